@@ -1,0 +1,148 @@
+//! A file's text and its name, and byte offsets to lines and columns.
+//! The only place that converts; everyone else passes [`Span`]s.
+
+use std::ops::Range;
+
+/// A range of bytes in a [`Source`], `start` inclusive, `end` exclusive.
+/// Both ends lie on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub const fn new(start: usize, end: usize) -> Self {
+        Span { start, end }
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A position as people count: line and column from 1, the column in Unicode
+/// scalar values (tabs and combining marks count one each).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// The text of one input, its name as the user gave it, and where its lines begin.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// `text` is kept byte for byte, with its BOM and its line endings.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = line_starts(&text);
+        Source { name: name.into(), text, line_starts }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// Number of lines; a final line break does not begin another.
+    pub fn line_count(&self) -> usize {
+        match self.line_starts.last() {
+            Some(&last) if last == self.text.len() && self.line_starts.len() > 1 => self.line_starts.len() - 1,
+            _ => self.line_starts.len(),
+        }
+    }
+
+    /// 0-based index of the line that holds byte `offset`.
+    pub fn line_index(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// Span of a line (0-based) without its line break.
+    pub fn line_span(&self, index: usize) -> Span {
+        let start = self.line_starts[index];
+        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let line = &self.text[start..end];
+        Span::new(start, start + line.trim_end_matches(['\n', '\r']).len())
+    }
+
+    /// Line and column of a byte offset.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.line_index(offset);
+        let start = self.line_starts[line];
+        let text = &self.text[start..offset];
+        // A byte order mark is not a column anyone can see.
+        let text = if start == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
+        Position { line: line + 1, column: text.chars().count() + 1 }
+    }
+
+    /// Lower-case hexadecimal SHA-256 of the bytes that were judged.
+    pub fn sha256(&self) -> String {
+        use sha2::Digest;
+        sha2::Sha256::digest(self.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, &byte) in bytes.iter().enumerate() {
+        let lone_return = byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+        if byte == b'\n' || lone_return {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_scalar_values_not_bytes() {
+        let source = Source::new("p.md", "one\nit’s £5 — ten\r\nlast");
+        let offset = source.text().find("ten").unwrap();
+        assert_eq!(source.position(offset), Position { line: 2, column: 11 });
+        assert_eq!(source.slice(source.line_span(1)), "it’s £5 — ten");
+        assert_eq!(source.line_count(), 3);
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let source = Source::new("p.md", "\u{feff}# Title");
+        assert_eq!(source.position(3), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        let source = Source::new("p.md", "a\rb\r\nc\n");
+        assert_eq!(source.position(2).line, 2);
+        assert_eq!(source.line_count(), 3);
+    }
+}
