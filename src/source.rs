@@ -29,6 +29,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// This span, cut to what lies in `outer`.
+    pub fn to_within(self, outer: Span) -> Span {
+        Span::new(self.start.clamp(outer.start, outer.end), self.end.clamp(outer.start, outer.end))
+    }
+
     pub fn range(self) -> Range<usize> {
         self.start..self.end
     }

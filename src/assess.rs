@@ -1,0 +1,129 @@
+//! Outcomes of rules to one verdict per element and provision, with evidence. Knows no rule.
+
+use crate::check::{self, Prepared};
+use crate::finding::{Breach, Evidence, Finding, Outcome, Reason, Verdict};
+use crate::reading::Reading;
+use crate::ruleset::{Element, Provision, Rule, Ruleset, Severity};
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// The verdict on one element of one document.
+#[derive(Debug, Clone)]
+pub struct ElementVerdict {
+    pub id: String,
+    /// `None` where the kind of document does not touch the element and need not.
+    pub verdict: Option<Verdict>,
+    pub evidence: Vec<Span>,
+    pub findings: Vec<Finding>,
+    /// Why it counts for less than it might: the element was met, with a warning.
+    pub weak: bool,
+}
+
+/// The verdict on one provision: its elements rolled up.
+#[derive(Debug, Clone)]
+pub struct ProvisionVerdict {
+    pub id: String,
+    pub verdict: Option<Verdict>,
+    pub elements: Vec<ElementVerdict>,
+}
+
+/// Assesses a reading against every provision of a ruleset, in the Code's order.
+pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
+    let prepared = Prepared::new(ruleset, reading, today);
+    ruleset.provisions.iter().map(|p| provision(p, &prepared)).collect()
+}
+
+fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {
+    let elements: Vec<_> = provision.elements.iter().map(|e| element(e, prepared)).collect();
+    let has = |verdict| elements.iter().any(|e| e.verdict == Some(verdict));
+    let kind = prepared.reading.kind;
+    let weighty = |id: &str| {
+        let element = provision.elements.iter().find(|e| e.id == id);
+        element.is_some_and(|e| e.severity_for(kind) > Severity::Advice)
+    };
+    let missing = elements.iter().any(|e| e.verdict == Some(Verdict::Missing) && weighty(&e.id));
+    let verdict = if has(Verdict::Breached) {
+        Some(Verdict::Breached)
+    } else if missing {
+        Some(Verdict::Missing)
+    } else if has(Verdict::Met) {
+        Some(Verdict::Met)
+    } else if has(Verdict::Unassessed) || elements.is_empty() {
+        Some(Verdict::Unassessed)
+    } else {
+        None
+    };
+    ProvisionVerdict { id: provision.id.clone(), verdict, elements }
+}
+
+/// The rules that decide `element` in documents of the reading's kind.
+fn rules_for<'r>(element: &'r Element, prepared: &'r Prepared) -> impl Iterator<Item = (usize, &'r Rule)> {
+    let kind = prepared.reading.kind;
+    let rules = prepared.ruleset.rules.iter().enumerate();
+    rules.filter(move |(_, rule)| rule.element == element.id && (rule.kinds.is_empty() || rule.kinds.contains(&kind)))
+}
+
+fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
+    let kind = prepared.reading.kind;
+    let required = element.required_in.contains(&kind);
+    let mut out =
+        ElementVerdict { id: element.id.clone(), verdict: None, evidence: Vec::new(), findings: Vec::new(), weak: false };
+    if !required && !element.checked_in.contains(&kind) {
+        return out;
+    }
+    let outcomes: Vec<(usize, Outcome)> =
+        rules_for(element, prepared).map(|(n, rule)| (n, check::run(rule, prepared))).collect();
+    let breached = outcomes.iter().flat_map(|(n, o)| o.breached.iter().map(move |b| (*n, b)));
+    let breached: Vec<(usize, &Breach)> = breached.collect();
+    let practice = element.attest.is_some() && element.required_in.is_empty();
+    if !breached.is_empty() {
+        out.verdict = Some(Verdict::Breached);
+        for (rule, breach) in breached {
+            note(&mut out, rule, Verdict::Breached, breach.severity, &breach.reason, &breach.evidence);
+        }
+    } else if outcomes.iter().any(|(_, o)| !o.met.is_empty()) {
+        out.verdict = Some(Verdict::Met);
+        out.evidence = outcomes.iter().flat_map(|(_, o)| o.met.iter().map(|e| e.span)).collect();
+    } else if outcomes.iter().any(|(_, o)| !o.weak.is_empty()) {
+        out.verdict = Some(Verdict::Met);
+        out.weak = true;
+        for (rule, outcome) in &outcomes {
+            if let Some((evidence, reason)) = outcome.weak.first() {
+                note(&mut out, *rule, Verdict::Met, Severity::Warning, reason, evidence);
+                out.evidence.extend(outcome.weak.iter().skip(1).map(|(e, _)| e.span));
+            }
+        }
+    } else if required {
+        out.verdict = Some(Verdict::Missing);
+        let rule = outcomes.first().map_or(0, |(n, _)| *n);
+        let partial = outcomes.iter().find_map(|(n, o)| o.unmet.clone().map(|u| (*n, u)));
+        let (rule, (spans, reason)) = partial.unwrap_or((rule, (Vec::new(), Reason::Unsaid)));
+        out.findings.push(Finding {
+            rule,
+            element: element.id.clone(),
+            verdict: Verdict::Missing,
+            severity: element.severity_for(kind),
+            reason,
+            spans: spans.into_iter().map(|e| e.span).collect(),
+        });
+    }
+    if practice && out.verdict.is_none() {
+        out.verdict = Some(Verdict::Unassessed);
+    }
+    out.evidence.sort();
+    out.evidence.dedup();
+    out
+}
+
+fn note(out: &mut ElementVerdict, rule: usize, verdict: Verdict, severity: Severity, reason: &Reason, evidence: &Evidence) {
+    out.evidence.push(evidence.span);
+    let spans = match reason {
+        Reason::Reworded(changes) => changes.iter().map(|c| c.span).collect(),
+        _ => vec![evidence.span],
+    };
+    let finding = Finding { rule, element: out.id.clone(), verdict, severity, reason: reason.clone(), spans };
+    let twice = |known: &Finding| known.spans == finding.spans && known.verdict == verdict;
+    if !out.findings.iter().any(twice) {
+        out.findings.push(finding);
+    }
+}

@@ -1,0 +1,86 @@
+//! Can a resident reach the body with what the document gives? Routes are data with the day they closed.
+
+use super::Prepared;
+use super::pattern::Scope;
+use crate::finding::{Breach, Evidence, Outcome, Reason};
+use crate::reading::Route;
+use crate::ruleset::{Contact, ContactCheck, Severity};
+
+/// The route that only names the body.
+const NAME: &str = "name";
+
+pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
+    let mut outcome = Outcome::default();
+    let scope = Scope::default();
+    for pattern in &check.breached {
+        outcome.breached.extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
+            evidence: Evidence { span: found.span },
+            reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
+            severity: pattern.severity.unwrap_or(Severity::Error),
+            place: Some(pattern.place),
+        }));
+    }
+    if !check.with.is_empty() && !prepared.any(&check.with, scope) {
+        return outcome;
+    }
+    let (working, closed) = routes(&check.body, prepared);
+    match (working.is_empty(), closed.is_empty()) {
+        (false, true) => outcome.met.extend(working.iter().map(|r| Evidence { span: r.span })),
+        (false, false) => {
+            let reason = dead_route(prepared, &closed[0]);
+            outcome.weak.extend(working.iter().map(|r| (Evidence { span: r.span }, reason.clone())));
+        }
+        (true, false) if closed.iter().all(|r| contact(prepared, r).route == "email") => {
+            // Still read by someone, but no new case begins there.
+            outcome.unmet = Some((closed.iter().map(|r| Evidence { span: r.span }).collect(), dead_route(prepared, &closed[0])));
+        }
+        (true, false) => outcome.breached.extend(closed.iter().map(|route| Breach {
+            evidence: Evidence { span: route.span },
+            reason: dead_route(prepared, route),
+            severity: Severity::Error,
+            place: None,
+        })),
+        (true, true) => {
+            let named = named(&check.body, prepared);
+            if !named.is_empty() {
+                outcome.unmet = Some((named, Reason::NoRoute { body: check.body.clone() }));
+            }
+        }
+    }
+    outcome
+}
+
+/// Why `body` cannot be reached by what the document gives; `None` if it can.
+pub fn unreachable(body: &str, prepared: &Prepared) -> Option<Reason> {
+    let (working, closed) = routes(body, prepared);
+    if !working.is_empty() {
+        return None;
+    }
+    Some(match closed.first() {
+        Some(route) => dead_route(prepared, route),
+        None => Reason::NoRoute { body: body.to_owned() },
+    })
+}
+
+/// Working and closed routes to `body`, its bare name left out.
+fn routes(body: &str, prepared: &Prepared) -> (Vec<Route>, Vec<Route>) {
+    let reading = prepared.reading;
+    let given = reading.routes.iter().filter(|r| reading.statements[r.statement].gives_routes()).copied();
+    let of_body = given.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route != NAME);
+    of_body.partition(|r| contact(prepared, r).until.is_none_or(|until| prepared.today < until))
+}
+
+fn named(body: &str, prepared: &Prepared) -> Vec<Evidence> {
+    let routes = prepared.reading.routes.iter();
+    let names = routes.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route == NAME);
+    names.map(|r| Evidence { span: r.span }).collect()
+}
+
+fn contact<'p>(prepared: &'p Prepared, route: &Route) -> &'p Contact {
+    &prepared.ruleset.contacts[route.contact]
+}
+
+fn dead_route(prepared: &Prepared, route: &Route) -> Reason {
+    let contact = contact(prepared, route);
+    Reason::DeadRoute { route: contact.route.clone(), note: contact.note.clone() }
+}

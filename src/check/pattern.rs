@@ -1,0 +1,116 @@
+//! Where a pattern holds in a document: the formula, and the conditions a rule sets beside it.
+
+use super::{Indexed, Prepared};
+use crate::lexicon::Formula;
+use crate::reading::{Layout, Stage, Statement};
+use crate::ruleset::{Pattern, Within};
+use crate::source::Span;
+
+/// A place where a pattern holds.
+#[derive(Debug, Clone)]
+pub struct Occurrence {
+    pub span: Span,
+    pub stage: Stage,
+    pub hedged: bool,
+}
+
+/// Which statements may speak.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope {
+    pub stage: Option<u8>,
+    /// Statements of no stage count for `stage`.
+    pub neutral: bool,
+    /// A heading with something under it says what it names.
+    pub slot: bool,
+}
+
+impl Prepared<'_> {
+    /// All places where `pattern` holds, in the order of the document.
+    pub fn occurrences(&self, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
+        let (list, index) = match pattern.within {
+            Within::Paragraph => (&self.reading.paragraphs, &self.paragraphs),
+            _ => (&self.reading.statements, &self.statements),
+        };
+        let mut out = Vec::new();
+        for at in self.candidates(&pattern.says, index, list.len()) {
+            let statement = &list[at];
+            if !self.may_speak(statement, pattern, scope) {
+                continue;
+            }
+            let matcher = &index.matchers[at];
+            let stream = &statement.stream;
+            // With a slot the heading may carry the words, as long as it is not empty.
+            let found = matcher.find_where(&pattern.says, |m| {
+                m.reaches(stream) || scope.slot && statement.layout != Layout::Heading
+            });
+            let Some(found) = found.iter().min_by_key(|m| (!m.reaches(stream), m.end - m.start, m.start)) else { continue };
+            let near = pattern.near.as_ref().is_none_or(|near| self.holds_near(near, statement));
+            let unless = pattern.unless.as_ref().is_some_and(|unless| self.holds_in_paragraph(unless, statement));
+            let under = pattern.under.as_ref().is_none_or(|under| self.holds_above(under, statement));
+            if near && under && !unless {
+                out.push(Occurrence {
+                    span: statement.own_span(found.start, found.end),
+                    stage: statement.stage,
+                    hedged: statement.hedged,
+                });
+            }
+        }
+        out
+    }
+
+    /// Whether any of `patterns` holds.
+    pub fn any(&self, patterns: &[Pattern], scope: Scope) -> bool {
+        patterns.iter().any(|pattern| !self.occurrences(pattern, scope).is_empty())
+    }
+
+    fn may_speak(&self, statement: &Statement, pattern: &Pattern, scope: Scope) -> bool {
+        let stage = pattern.stage.or(scope.stage);
+        let heading = statement.layout == Layout::Heading;
+        let question = statement.plain.trim_end().ends_with('?');
+        statement.is_own()
+            && stage.is_none_or(|stage| statement.stage.covers(stage, scope.neutral))
+            && (!heading || pattern.within == Within::Heading)
+            && (!question || pattern.within == Within::Heading || scope.slot)
+            && (pattern.within != Within::Exclusion || statement.exclusion)
+    }
+
+    /// The statements that have a word without which the formula cannot hold.
+    fn candidates(&self, formula: &Formula, index: &Indexed, len: usize) -> Vec<usize> {
+        let wanted = formula.parts.iter().filter(|p| !p.forbidden);
+        let triggers = wanted.filter_map(|p| self.ruleset.lexicon.triggers(&p.steps)).min_by_key(Vec::len);
+        let Some(triggers) = triggers else { return (0..len).collect() };
+        let mut out: Vec<usize> = triggers.iter().filter_map(|t| index.having.get(t)).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// In the same paragraph, list or table, or in the heading above it.
+    fn holds_near(&self, formula: &Formula, statement: &Statement) -> bool {
+        let beside = |s: &Statement| s.block == statement.block;
+        self.holds_where(formula, |s| beside(s) && s.is_own())
+            || self.reading.sections.get(statement.section).is_some()
+                && self.headings[statement.section].is_some_and(|h| self.statements.matchers[h].holds(formula))
+    }
+
+    fn holds_in_paragraph(&self, formula: &Formula, statement: &Statement) -> bool {
+        self.holds_where(formula, |s| s.block == statement.block && s.paragraph == statement.paragraph)
+    }
+
+    fn holds_above(&self, formula: &Formula, statement: &Statement) -> bool {
+        let mut next = Some(statement.section);
+        while let Some(section) = next {
+            if self.headings[section].is_some_and(|h| self.statements.matchers[h].holds(formula)) {
+                return true;
+            }
+            next = self.reading.sections[section].parent;
+        }
+        false
+    }
+
+    fn holds_where(&self, formula: &Formula, wanted: impl Fn(&Statement) -> bool) -> bool {
+        let list = &self.reading.statements;
+        let candidates = self.candidates(formula, &self.statements, list.len());
+        candidates.into_iter().any(|at| wanted(&list[at]) && self.statements.matchers[at].holds(formula))
+    }
+}

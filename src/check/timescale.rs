@@ -1,0 +1,64 @@
+//! Is the figure within the Code's, counted from the Code's event? Judges every timing of the rule's process.
+
+use super::Prepared;
+use super::pattern::Scope;
+use crate::finding::{Breach, Evidence, Outcome, Reason};
+use crate::reading::{Standing, Timing};
+use crate::ruleset::{Severity, TimescaleCheck};
+
+pub fn run(check: &TimescaleCheck, prepared: &Prepared) -> Outcome {
+    let mut outcome = Outcome::default();
+    for timing in timings(check, prepared) {
+        weigh(check, timing, prepared, &mut outcome);
+    }
+    outcome
+}
+
+/// The document's own timings of the process and stage that the rule is about.
+fn timings<'p>(check: &'p TimescaleCheck, prepared: &'p Prepared) -> impl Iterator<Item = &'p Timing> {
+    let lexicon = &prepared.ruleset.lexicon;
+    prepared.reading.timings.iter().filter(move |timing| {
+        timing.standing == Standing::Own
+            && timing.process.is_some_and(|p| lexicon.processes[p].name == check.process)
+            && check.stage.is_none_or(|stage| timing.stage.covers(stage, check.neutral))
+    })
+}
+
+fn weigh(check: &TimescaleCheck, timing: &Timing, prepared: &Prepared, outcome: &mut Outcome) {
+    let said = timing.period;
+    let evidence = Evidence { span: timing.span };
+    let limit = if timing.total { check.total_limit.or(check.limit) } else { check.limit };
+    if let Some(limit) = limit.filter(|limit| said.is_longer_than(*limit)) {
+        outcome.breached.push(breach(check, evidence, Reason::TooLong { said, limit }));
+    } else if let Some(least) = check.at_least.filter(|least| said.is_shorter_than(*least)) {
+        let softened = prepared.any(&check.softened, Scope::default());
+        let reason = Reason::TooShort { said, least };
+        if softened {
+            outcome.weak.push((evidence, reason));
+        } else {
+            outcome.breached.push(breach(check, evidence, reason));
+        }
+    } else if let Some(reason) = starts_late(check, timing, prepared) {
+        let span = timing.from.map_or(timing.span, |clock| clock.span);
+        outcome.breached.push(breach(check, Evidence { span }, reason));
+    } else if timing.disagrees {
+        outcome.weak.push((evidence, Reason::Disagrees { counted: said }));
+    } else if timing.hedged {
+        outcome.weak.push((evidence, Reason::Hedged));
+    } else {
+        outcome.met.push(evidence);
+    }
+}
+
+fn breach(check: &TimescaleCheck, evidence: Evidence, reason: Reason) -> Breach {
+    Breach { evidence, reason, severity: check.severity.unwrap_or(Severity::Error), place: None }
+}
+
+/// A clock that starts earlier than the Code's is stricter, so it is met; only a later one is looser.
+fn starts_late(check: &TimescaleCheck, timing: &Timing, prepared: &Prepared) -> Option<Reason> {
+    let events = &prepared.ruleset.lexicon.events;
+    let instead = events.iter().find(|e| Some(&e.name) == check.from.as_ref())?;
+    let from = &events[timing.from?.event];
+    (from.order > instead.order)
+        .then(|| Reason::StartsLate { from: from.name.clone(), instead: instead.name.clone() })
+}

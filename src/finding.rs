@@ -1,0 +1,99 @@
+//! The vocabulary that checks, assessment and reports share: verdicts, evidence, reasons as data.
+
+use crate::calendar::Period;
+use crate::ruleset::{Place, Severity};
+use crate::source::Span;
+
+/// What a document shows of a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// There is a quotation that says it.
+    Met,
+    /// There is a quotation that says otherwise.
+    Breached,
+    /// This kind of document must say it, and nothing in it does.
+    Missing,
+    /// Only practice can show it: needs an attestation.
+    Unassessed,
+}
+
+/// Words of the document that decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    pub span: Span,
+}
+
+/// Why something is not simply met. Stays data until a report prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// A promise that may take longer than the Code allows.
+    TooLong { said: Period, limit: Period },
+    /// Less time for the resident than the Code gives.
+    TooShort { said: Period, least: Period },
+    /// The clock starts at an event later than the Code's.
+    StartsLate { from: String, instead: String },
+    /// Figure and word disagree; the longer counts.
+    Disagrees { counted: Period },
+    /// "aim to", "normally": said, but not promised.
+    Hedged,
+    /// The sentence that the rule's pattern gives for it.
+    Because(String),
+    /// Words of the definition that are not the Code's.
+    Reworded(Vec<Change>),
+    /// The definition of an edition that is no longer in force.
+    OlderEdition(String),
+    /// A limb of the definition that is gone.
+    LimbLost(Vec<String>),
+    /// Only some of the separable halves are said.
+    Partly { said: Vec<String>, unsaid: Vec<String> },
+    /// Said for one stage only.
+    OneStageOnly { said: u8 },
+    /// A route to the Ombudsman that no longer works, or not for new cases.
+    DeadRoute { route: String, note: Option<String> },
+    /// Named, but there is no way to reach it.
+    NoRoute { body: String },
+    /// Nothing in the document says it.
+    Unsaid,
+}
+
+/// A word or phrase of the definition that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where the document has its own words; empty where words were left out.
+    pub span: Span,
+    pub said: String,
+    pub code: String,
+}
+
+/// What one rule makes of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    pub met: Vec<Evidence>,
+    pub weak: Vec<(Evidence, Reason)>,
+    pub breached: Vec<Breach>,
+    /// Why it is not met, where there is more to say than that nothing was found.
+    pub unmet: Option<(Vec<Evidence>, Reason)>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Breach {
+    pub evidence: Evidence,
+    pub reason: Reason,
+    pub severity: Severity,
+    /// The formula or figure of the ruleset that decided.
+    pub place: Option<Place>,
+}
+
+/// Something to tell the writer of a document.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Index into [`crate::ruleset::Ruleset::rules`]; the first of the element's rules when something is missing.
+    pub rule: usize,
+    pub element: String,
+    pub verdict: Verdict,
+    pub severity: Severity,
+    pub reason: Reason,
+    /// The words a person would change; empty when something is missing.
+    pub spans: Vec<Span>,
+}

@@ -1,0 +1,266 @@
+//! Words to concepts. The lexicon (`rulesets/lexicon.toml`) holds the field's vocabulary: who is a resident,
+//! what counts as acknowledging, which words turn a sentence round. Knows no rule and no document.
+
+pub mod formula;
+pub mod matcher;
+pub mod vocabulary;
+pub mod words;
+
+pub use formula::{Formula, Step};
+pub use matcher::{Match, Matcher, Stream};
+pub use vocabulary::{AtomId, Automaton, ConceptId, Interner};
+
+use crate::problem::Problem;
+use crate::source::Span;
+use crate::toml_reader::{Located, Reader, Sink};
+
+/// Concepts whose places the reading tells, not words.
+pub const DURATION: &str = "duration";
+pub const PLACEHOLDER: &str = "placeholder";
+pub const DATE: &str = "date";
+pub const AMOUNT: &str = "amount";
+pub const LANDLORD_NAME: &str = "landlord-name";
+const TOLD_BY_READING: [&str; 5] = [DURATION, PLACEHOLDER, DATE, AMOUNT, LANDLORD_NAME];
+
+/// What a timescale times: `acknowledge`, `respond`, `extend`, …
+#[derive(Debug)]
+pub struct Process {
+    pub name: String,
+    pub words: Vec<Formula>,
+}
+
+/// What starts a clock, in the order in which events happen; `order` is equal for events that are the same to a Code.
+#[derive(Debug)]
+pub struct Event {
+    pub name: String,
+    pub order: u32,
+    pub words: Vec<Formula>,
+}
+
+/// Lists of formulas that the reading asks for by name.
+macro_rules! formula_lists {
+    ($($(#[$doc:meta])* $field:ident = $key:literal),* $(,)?) => {
+        /// The formulas by which the reading tells context, standing, stage and polarity.
+        #[derive(Debug, Default)]
+        pub struct Markers { $($(#[$doc])* pub $field: Vec<Formula>),* }
+
+        impl Markers {
+            fn read(reader: &mut Reader, interner: &mut Interner) -> Self {
+                Markers { $($field: formulas(reader.strings($key), interner, reader.sink())),* }
+            }
+        }
+    };
+}
+
+formula_lists! {
+    /// "the Code says landlords must": told, not promised.
+    quoted = "quoted",
+    /// Headings over an extract of a Code.
+    quoted_heading = "quoted-heading",
+    /// "we adopt", "in line with the Code we will": a quotation that is a promise.
+    adopted = "adopted",
+    /// "until March 2024", "our old policy".
+    former = "former",
+    /// "you now have": ends what `former` began.
+    present = "present",
+    /// "we will add", "is to be reviewed".
+    planned = "planned",
+    /// Rules of another service, scheme or body.
+    other_service = "other-service",
+    other_service_heading = "other-service-heading",
+    /// "aim to", "normally".
+    hedged = "hedged",
+    /// "may", "can" said of the landlord.
+    discretionary = "discretionary",
+    /// Headings and lead-ins over what is not accepted.
+    exclusion_head = "exclusion-head",
+    /// A sentence that itself excludes.
+    exclusion = "exclusion",
+    /// "We will accept …": headings and lead-ins that end an exclusion's reach.
+    inclusion_head = "inclusion-head",
+    stage_1 = "stage-1",
+    stage_2 = "stage-2",
+    both_stages = "both-stages",
+    /// A third stage or later, also by another name.
+    later_stage = "later-stage",
+    /// A lead-in that ends with a full stop: "The following are not complaints."
+    lead_in = "lead-in",
+    /// "days" are defined as working days.
+    days_are_working_days = "days-are-working-days",
+    /// Amounts that are a total, not an addition: "20 working days in all".
+    total = "total",
+    /// "every", "at least every": an interval, not a limit.
+    interval = "interval",
+}
+
+/// The field's vocabulary, compiled.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    pub interner: Interner,
+    phrases: Vec<Vec<Vec<Step>>>,
+    pub names: Vec<String>,
+    negations: Vec<Formula>,
+    harmless: Vec<Formula>,
+    clause_openers: Vec<AtomId>,
+    pub markers: Markers,
+    pub processes: Vec<Process>,
+    pub events: Vec<Event>,
+}
+
+impl Lexicon {
+    /// Reads a lexicon file. Mistakes go to the sink of `reader`; what could be read is kept.
+    pub fn read(mut reader: Reader) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        let sink = reader.sink();
+        let lists = reader.table("concepts").map(Reader::named_lists).unwrap_or_default();
+        for name in TOLD_BY_READING {
+            lexicon.interner.declare_concept(name);
+            lexicon.names.push(name.to_owned());
+        }
+        for (name, _) in &lists {
+            lexicon.interner.declare_concept(&name.text);
+            lexicon.names.push(name.text.clone());
+        }
+        lexicon.phrases = vec![Vec::new(); lexicon.names.len()];
+        for (name, phrases) in &lists {
+            let id = lexicon.interner.concept(&name.text).expect("declared above");
+            for phrase in phrases {
+                if let Some(steps) = phrase_steps(phrase, &mut lexicon.interner, sink) {
+                    lexicon.phrases[id as usize].push(steps);
+                }
+            }
+        }
+        lexicon.refuse_circles(&lists, sink);
+        if let Some(mut negation) = reader.table("negation") {
+            lexicon.negations = formulas(negation.strings("words"), &mut lexicon.interner, sink);
+            lexicon.harmless = formulas(negation.strings("harmless"), &mut lexicon.interner, sink);
+            let openers = negation.strings("clause-openers");
+            lexicon.clause_openers = openers.iter().map(|w| lexicon.interner.atom(&w.text, false)).collect();
+            lexicon.clause_openers.sort_unstable();
+            negation.finish();
+        }
+        if let Some(mut markers) = reader.table("markers") {
+            lexicon.markers = Markers::read(&mut markers, &mut lexicon.interner);
+            markers.finish();
+        }
+        for mut process in reader.tables("process") {
+            let name = process.required("name").text;
+            let words = formulas(process.strings("words"), &mut lexicon.interner, sink);
+            lexicon.processes.push(Process { name, words });
+            process.finish();
+        }
+        for mut event in reader.tables("event") {
+            let name = event.required("name").text;
+            let order = event.number("order").unwrap_or(0);
+            let words = formulas(event.strings("words"), &mut lexicon.interner, sink);
+            lexicon.events.push(Event { name, order, words });
+            event.finish();
+        }
+        reader.finish();
+        lexicon
+    }
+
+    pub fn phrases(&self, id: ConceptId) -> &[Vec<Step>] {
+        &self.phrases[id as usize]
+    }
+
+    pub fn concept(&self, name: &str) -> Option<ConceptId> {
+        self.interner.concept(name)
+    }
+
+    /// Whether a word with these tags opens a clause of its own ("and", "you", "if").
+    pub fn begins_clause(&self, tags: &[AtomId]) -> bool {
+        tags.iter().any(|tag| self.clause_openers.binary_search(tag).is_ok())
+    }
+
+    /// Marks the words of `stream` that negate, leaving out harmless turns such as "no later than".
+    pub fn mark_negations(&self, stream: &mut Stream) {
+        stream.negations = vec![false; stream.words.len()];
+        let matcher = Matcher::new(self, stream);
+        let mark = |list: &[Formula]| {
+            list.iter().flat_map(|f| matcher.find(f)).flat_map(|m| m.start..m.end).collect::<Vec<_>>()
+        };
+        let (negating, harmless) = (mark(&self.negations), mark(&self.harmless));
+        for at in negating {
+            stream.negations[at] = !harmless.contains(&at);
+        }
+    }
+
+    /// The words (atoms) one of which a statement must have for `steps` to be found there; `None` if
+    /// it cannot be told by words.
+    pub fn triggers(&self, steps: &[Step]) -> Option<Vec<AtomId>> {
+        steps.iter().filter_map(|step| self.step_triggers(step)).min_by_key(Vec::len)
+    }
+
+    fn step_triggers(&self, step: &Step) -> Option<Vec<AtomId>> {
+        match step {
+            Step::Word(atom) => Some(vec![*atom]),
+            Step::Gap(_) | Step::Optional(_) => None,
+            Step::Any(choices) => self.choice_triggers(choices),
+            Step::Concept(id) if TOLD_BY_READING.contains(&self.names[*id as usize].as_str()) => None,
+            Step::Concept(id) => self.choice_triggers(self.phrases(*id)),
+        }
+    }
+
+    fn choice_triggers(&self, choices: &[Vec<Step>]) -> Option<Vec<AtomId>> {
+        let mut all = Vec::new();
+        for choice in choices {
+            all.extend(self.triggers(choice)?);
+        }
+        Some(all)
+    }
+
+    fn refuse_circles(&mut self, lists: &[(Located, Vec<Located>)], sink: &Sink) {
+        for (name, _) in lists {
+            let id = self.concept(&name.text).expect("declared before");
+            let mut seen = Vec::new();
+            let mut open = vec![id];
+            while let Some(next) = open.pop() {
+                let inner: Vec<_> = self.phrases[next as usize].iter().flat_map(|p| concepts_in(p)).collect();
+                if inner.contains(&id) {
+                    sink.report(Problem::new(name.span, format!("the concept `{}` contains itself", name.text)));
+                    self.phrases[id as usize].clear();
+                    break;
+                }
+                open.extend(inner.into_iter().filter(|c| !seen.contains(c)).collect::<Vec<_>>());
+                seen.push(next);
+            }
+        }
+    }
+}
+
+fn concepts_in(steps: &[Step]) -> Vec<ConceptId> {
+    steps
+        .iter()
+        .flat_map(|step| match step {
+            Step::Concept(id) => vec![*id],
+            Step::Any(choices) | Step::Optional(choices) => choices.iter().flat_map(|c| concepts_in(c)).collect(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+fn phrase_steps(phrase: &Located, interner: &mut Interner, sink: &Sink) -> Option<Vec<Step>> {
+    let mut formula = formula(phrase, interner, sink)?;
+    if formula.parts.len() > 1 {
+        sink.report(Problem::new(phrase.span, "a phrase of a concept has no `&`".to_owned()));
+    }
+    Some(formula.parts.swap_remove(0).steps)
+}
+
+/// Reads one formula; a mistake is reported at its place in the file.
+pub fn formula(text: &Located, interner: &mut Interner, sink: &Sink) -> Option<Formula> {
+    match Formula::parse(&text.text, interner) {
+        Ok(formula) => Some(formula),
+        Err(error) => {
+            let span = Span::new(text.span.start + error.at.start, text.span.start + error.at.end);
+            let help = "see “Formulas” in docs/rulesets.md";
+            sink.report(Problem::new(span.to_within(text.span), error.message).help(help));
+            None
+        }
+    }
+}
+
+pub fn formulas(texts: Vec<Located>, interner: &mut Interner, sink: &Sink) -> Vec<Formula> {
+    texts.iter().filter_map(|text| formula(text, interner, sink)).collect()
+}

@@ -1,0 +1,183 @@
+//! What a document says, as typed facts with spans: statements in their context, timescales, stages,
+//! standing, exclusions, routes to an Ombudsman. Knows no rule and no Code; `docs/reading.md` explains it.
+
+mod contacts;
+mod context;
+pub mod quantity;
+mod sentences;
+mod statements;
+mod timing;
+
+pub use contacts::Route;
+pub use timing::{Clock, Timing};
+
+use crate::calendar::Period;
+use crate::document::Document;
+use crate::kind::Kind;
+use crate::lexicon::{Lexicon, Stream};
+use crate::ruleset::Ruleset;
+use crate::source::{Source, Span};
+
+/// Which stage of the procedure a statement is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    One,
+    Two,
+    /// "at each stage", "stages 1 and 2".
+    Both,
+    /// A third stage, a panel after stage 2.
+    Later,
+    /// No stage is told: a general statement.
+    #[default]
+    Unsaid,
+}
+
+impl Stage {
+    /// Whether what is said here holds for stage `number`; `neutral` when general statements do.
+    pub fn covers(self, number: u8, neutral: bool) -> bool {
+        match self {
+            Stage::One => number == 1,
+            Stage::Two => number == 2,
+            Stage::Both => true,
+            Stage::Later => false,
+            Stage::Unsaid => neutral,
+        }
+    }
+}
+
+/// Whose rule a sentence is, and of which time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// The document's own promise.
+    #[default]
+    Own,
+    /// A Code's words, not taken over.
+    Quoted,
+    /// A rule that is no longer in force.
+    Former,
+    /// A promise to change something.
+    Planned,
+    /// Another service's, scheme's or body's rule.
+    Other,
+}
+
+/// Where in the layout a statement stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    Paragraph,
+    Item,
+    Cell,
+    Heading,
+}
+
+/// A sentence, list item, table cell or heading with the context that is part of what it says.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The statement's own text in the source.
+    pub span: Span,
+    /// Own words with those of the heading, lead-in, row and column heads before them.
+    pub stream: Stream,
+    /// For each word of `stream`, where it stands in the source.
+    pub places: Vec<Span>,
+    pub layout: Layout,
+    /// Number of the paragraph, list or table it stands in.
+    pub block: usize,
+    /// Number of the paragraph, item or cell.
+    pub paragraph: usize,
+    /// Index into [`Reading::sections`] of the nearest heading.
+    pub section: usize,
+    pub stage: Stage,
+    pub standing: Standing,
+    /// Among what is not accepted as a complaint or not escalated.
+    pub exclusion: bool,
+    /// "aim to", "normally".
+    pub hedged: bool,
+    /// Part of the running text (plain) it came from, for facts drawn from characters.
+    pub plain: String,
+    /// For each byte of `plain` the byte in the source, and one for the end.
+    pub origin: Vec<usize>,
+    /// Targets of links in the statement.
+    pub links: Vec<String>,
+}
+
+impl Statement {
+    /// The span in the source of words `start..end` as far as they are the statement's own.
+    pub fn own_span(&self, start: usize, end: usize) -> Span {
+        let (start, end) = (start.max(self.stream.own), end.max(self.stream.own));
+        match self.places.get(start..end) {
+            Some([first, .., last]) => first.to(*last),
+            Some([only]) => *only,
+            _ => self.span,
+        }
+    }
+
+    pub fn is_own(&self) -> bool {
+        self.standing == Standing::Own
+    }
+}
+
+/// A heading, also one made of bold type, capitals or a question, with the headings above it.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    pub span: Span,
+    pub title: String,
+    pub level: u8,
+    /// Index of the heading above; `None` at the top.
+    pub parent: Option<usize>,
+    pub stage: Stage,
+    pub standing: Standing,
+    pub exclusion: bool,
+}
+
+/// Everything read from one document.
+#[derive(Debug)]
+pub struct Reading {
+    pub kind: Kind,
+    pub sections: Vec<Section>,
+    pub statements: Vec<Statement>,
+    /// One for each paragraph, item or cell: all its sentences in one statement.
+    pub paragraphs: Vec<Statement>,
+    pub timings: Vec<Timing>,
+    /// Ways to reach an Ombudsman.
+    pub routes: Vec<Route>,
+    /// The landlord's name from the front matter and the short names the text gives it.
+    pub landlord: Vec<String>,
+    /// "days" without a word are working days here.
+    pub days_are_working_days: bool,
+    /// Whether placeholders stand for what differs from case to case.
+    pub template: bool,
+}
+
+impl Reading {
+    /// Reads a document as one of `kind`, with the words of `ruleset`.
+    pub fn of(source: &Source, document: &Document, kind: Kind, ruleset: &Ruleset, words: &crate::lexicon::Automaton) -> Reading {
+        let lexicon: &Lexicon = &ruleset.lexicon;
+        let mut reading = statements::collect(source, document, kind, lexicon, words);
+        context::settle(&mut reading, lexicon);
+        timing::read(&mut reading, lexicon);
+        reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);
+        reading
+    }
+
+    /// The headings above a statement, nearest first.
+    pub fn headings(&self, statement: &Statement) -> impl Iterator<Item = &Section> {
+        let mut next = Some(statement.section);
+        std::iter::from_fn(move || {
+            let section = self.sections.get(next?)?;
+            next = section.parent;
+            Some(section)
+        })
+    }
+
+    /// A figure of plain "days" as this document means it.
+    pub fn as_meant(&self, period: Period) -> Period {
+        if self.days_are_working_days && period.unit == crate::calendar::Unit::Days {
+            Period::new(period.number, crate::calendar::Unit::WorkingDays)
+        } else {
+            period
+        }
+    }
+}

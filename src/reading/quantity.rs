@@ -1,0 +1,199 @@
+//! Lengths of time in running text: `grammar/timescale.pest` reads the phrase wherever a number begins.
+
+use crate::calendar::{Period, Unit};
+use pest::Parser;
+use pest::iterators::Pair;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "../grammar/timescale.pest"]
+struct Grammar;
+
+/// A length of time and the bytes of the text that say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    pub start: usize,
+    pub end: usize,
+    pub period: Period,
+    /// "ten (12) days": figure and word disagree; `period` is the longer.
+    pub disagrees: bool,
+}
+
+/// The longest phrase that can be a timescale, in bytes; keeps the search linear.
+const LONGEST: usize = 64;
+
+/// All lengths of time in `text`, in order.
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let mut out: Vec<Quantity> = Vec::new();
+    let mut previous = ' ';
+    let mut free_from = 0;
+    for (at, c) in text.char_indices() {
+        let begins = c.is_ascii_alphanumeric() && !previous.is_alphanumeric() && !(previous == '.' && c.is_ascii_digit());
+        // Words that can open a timescale: numbers, "a", "next", "the next", "same".
+        if begins && at >= free_from && (c.is_ascii_digit() || b"aefnostAEFNOST".contains(&(c as u8))) {
+            let mut end = (at + LONGEST).min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            if let Some(found) = phrase(&text[at..end], at) {
+                free_from = found.end;
+                out.push(found);
+            }
+        }
+        previous = c;
+    }
+    out
+}
+
+/// A bare number ("5", "ten", "ten (10)") that fills `text`: its value.
+pub fn bare_number(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let pair = Grammar::parse(Rule::quantity, text).ok()?.next()?;
+    if pair.as_str().len() != text.len() {
+        return None;
+    }
+    pair.into_inner().filter_map(number).max()
+}
+
+/// The unit that a table head such as "Working days to reply" gives its figures.
+pub fn unit_in_head(text: &str) -> Option<Unit> {
+    let lower = text.to_lowercase();
+    let starts = lower.char_indices().filter(|&(at, c)| c.is_alphabetic() && !lower[..at].ends_with(char::is_alphanumeric));
+    starts
+        .filter_map(|(at, _)| Grammar::parse(Rule::unit, &lower[at..]).ok()?.next())
+        .filter_map(unit)
+        .min_by_key(|u| *u != Unit::WorkingDays)
+}
+
+fn phrase(text: &str, offset: usize) -> Option<Quantity> {
+    let pair = Grammar::parse(Rule::timescale, text).ok()?.next()?;
+    let length = pair.as_str().trim_end().len();
+    let mut numbers = Vec::new();
+    let mut found = None;
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::number => numbers.extend(number(inner)),
+            Rule::unit => found = unit(inner),
+            Rule::alone => {
+                let lower = inner.as_str().to_lowercase();
+                numbers.push(if lower.ends_with("fortnight") { 2 } else if lower.ends_with("twelvemonth") { 12 } else { 1 });
+                found = Some(if lower.ends_with("fortnight") {
+                    Unit::Weeks
+                } else if lower.ends_with("twelvemonth") {
+                    Unit::Months
+                } else {
+                    Unit::WorkingDays
+                });
+            }
+            _ => {}
+        }
+    }
+    let longest = numbers.iter().copied().max()?;
+    let disagrees = numbers.len() > 1 && numbers.iter().any(|n| *n != longest) && text[..length].contains('(');
+    Some(Quantity {
+        start: offset,
+        end: offset + length,
+        period: Period::new(longest, found?),
+        disagrees,
+    })
+}
+
+fn number(pair: Pair<Rule>) -> Option<u32> {
+    let inner = pair.into_inner().next()?;
+    match inner.as_rule() {
+        Rule::digits => inner.as_str().parse().ok(),
+        Rule::words => Some(inner.into_inner().map(|word| word_value(word.as_str())).sum()),
+        _ => None,
+    }
+}
+
+fn word_value(word: &str) -> u32 {
+    match word.to_ascii_lowercase().as_str() {
+        "a" | "an" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "eighteen" => 18,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "ninety" => 90,
+        _ => 0,
+    }
+}
+
+fn unit(pair: Pair<Rule>) -> Option<Unit> {
+    Some(match pair.into_inner().next()?.as_rule() {
+        Rule::working_day => Unit::WorkingDays,
+        Rule::week => Unit::Weeks,
+        Rule::month => Unit::Months,
+        Rule::year => Unit::Years,
+        Rule::hour => Unit::Hours,
+        Rule::day => Unit::Days,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        quantities(text).iter().map(|q| (text[q.start..q.end].to_owned(), q.period.to_string())).collect()
+    }
+
+    #[test]
+    fn every_way_of_writing_a_length_of_time_is_read() {
+        for (text, phrase, period) in [
+            ("within ten (10) working days of", "ten (10) working days", "10 working days"),
+            ("a 10-working day limit", "10-working day", "10 working days"),
+            ("in 10 workings days", "10 workings days", "10 working days"),
+            ("within twenty-eight calendar days", "twenty-eight calendar days", "28 days"),
+            ("one calendar month", "one calendar month", "1 month"),
+            ("a fortnight later", "a fortnight", "2 weeks"),
+            ("by the end of the next working day", "the next working day", "1 working day"),
+            ("after 48 working hours", "48 working hours", "48 hours"),
+            ("five to ten working days", "five to ten working days", "10 working days"),
+            ("twelve months", "twelve months", "12 months"),
+            ("10 days’ notice", "10 days’", "10 days"),
+            ("five (5) or ten (10) working days", "five (5) or ten (10) working days", "10 working days"),
+        ] {
+            assert_eq!(read(text), [(phrase.to_owned(), period.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_time_nothing_are_left_alone() {
+        for text in ["in 2024", "£250 a tenant", "section 6.10 days", "stage 1", "homes 4,112", "someday", "a daytime call"] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_figure_and_a_word_that_disagree_count_as_the_longer() {
+        let found = &quantities("ten (12) working days")[0];
+        assert_eq!((found.period.number, found.disagrees), (12, true));
+    }
+
+    #[test]
+    fn a_table_head_gives_the_unit_of_a_bare_figure() {
+        assert_eq!(unit_in_head("Working days to full reply (from acknowledgement)"), Some(Unit::WorkingDays));
+        assert_eq!(unit_in_head("Weeks"), Some(Unit::Weeks));
+        assert_eq!(unit_in_head("Monday"), None);
+        assert_eq!(bare_number("ten (10)"), Some(10));
+        assert_eq!(bare_number("10 or so"), None);
+    }
+}

@@ -1,0 +1,530 @@
+//! The walk over a document that turns blocks into statements with their headings, lead-ins and table heads.
+//! Decides layout only; what the words mean is settled in [`context`](super::context).
+
+use super::sentences::sentences;
+use super::{Layout, Reading, Section, Stage, Standing, Statement};
+use crate::document::{Block, BlockKind, Document, Mark, MarkKind, Text};
+use crate::kind::Kind;
+use crate::lexicon::words::{self, Word};
+use crate::lexicon::{AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, Lexicon, PLACEHOLDER, Stream};
+use crate::source::{Source, Span};
+
+/// A heading longer than this is a paragraph in bold.
+const LONGEST_HEADING: usize = 14;
+
+pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
+    let front = |key: &str| {
+        let entries = document.front_matter.iter().flat_map(|f| &f.entries);
+        entries.filter(|e| e.key == key).map(|e| e.value.clone()).find(|v| !v.is_empty())
+    };
+    let mut walk = Walk {
+        source,
+        lexicon,
+        words,
+        landlord: front("landlord").into_iter().collect(),
+        sections: vec![Section::default()],
+        open: vec![(0, 0)],
+        statements: Vec::new(),
+        paragraphs: Vec::new(),
+        block: 0,
+        placeholders: false,
+    };
+    walk.note_short_names(&document.blocks);
+    walk.blocks(&document.blocks, &Context::default());
+    let template = match front("template").as_deref() {
+        Some(said) => matches!(said, "true" | "yes"),
+        None => walk.placeholders,
+    };
+    Reading {
+        kind,
+        sections: walk.sections,
+        statements: walk.statements,
+        paragraphs: walk.paragraphs,
+        timings: Vec::new(),
+        routes: Vec::new(),
+        landlord: walk.landlord,
+        days_are_working_days: false,
+        template,
+    }
+}
+
+/// What stands before a statement and is part of what it says.
+#[derive(Clone, Default)]
+struct Context {
+    lead: Vec<Piece>,
+    layout: Option<Layout>,
+    quoted: bool,
+}
+
+/// Some running text: `start..end` of a [`Text`].
+#[derive(Clone)]
+struct Piece {
+    plain: String,
+    origin: Vec<usize>,
+    ends: Vec<usize>,
+    marks: Vec<Mark>,
+    span: Span,
+}
+
+impl Piece {
+    fn of(text: &Text) -> Piece {
+        Piece::cut(text, 0, text.plain.len())
+    }
+
+    fn cut(text: &Text, start: usize, end: usize) -> Piece {
+        let overlaps = |m: &&Mark| m.start < end && m.end > start;
+        let shift = |m: &Mark| Mark {
+            start: m.start.max(start) - start,
+            end: m.end.min(end) - start,
+            kind: m.kind.clone(),
+        };
+        let mut origin = text.origin[start..end].to_vec();
+        origin.push(if end > start { text.ends[end - 1] } else { text.span.end });
+        Piece {
+            plain: text.plain[start..end].to_owned(),
+            origin,
+            ends: text.ends[start..end].to_vec(),
+            marks: text.marks.iter().filter(overlaps).map(shift).collect(),
+            span: text.source_span(start, end),
+        }
+    }
+
+    fn place(&self, start: usize, end: usize) -> Span {
+        if end <= start { Span::new(self.origin[start], self.origin[start]) } else { Span::new(self.origin[start], self.ends[end - 1]) }
+    }
+}
+
+struct Walk<'a> {
+    source: &'a Source,
+    lexicon: &'a Lexicon,
+    words: &'a Automaton,
+    landlord: Vec<String>,
+    sections: Vec<Section>,
+    /// Open headings: level and index into `sections`.
+    open: Vec<(u8, usize)>,
+    statements: Vec<Statement>,
+    paragraphs: Vec<Statement>,
+    block: usize,
+    placeholders: bool,
+}
+
+/// Levels of headings that are no headings to Markdown: below all of those.
+const BOLD_LEVEL: u8 = 7;
+const LABEL_LEVEL: u8 = 8;
+
+impl Walk<'_> {
+    /// `("the Association")` after the landlord's name in the text.
+    fn note_short_names(&mut self, blocks: &[Block]) {
+        const SEARCHED: usize = 12;
+        for block in blocks.iter().take(SEARCHED) {
+            let texts: Vec<&Text> = match &block.kind {
+                BlockKind::Paragraph(text) => vec![text],
+                BlockKind::List { items } => items
+                    .iter()
+                    .flat_map(|i| &i.blocks)
+                    .filter_map(|b| if let BlockKind::Paragraph(t) = &b.kind { Some(t) } else { None })
+                    .collect(),
+                _ => Vec::new(),
+            };
+            for text in texts {
+                for piece in text.plain.split('(').skip(1) {
+                    let Some(inner) = piece.split(')').next() else { continue };
+                    let quotes = ['"', '“', '”', '‘', '’', '\''];
+                    let name = inner.trim_matches(quotes).trim();
+                    let name = name.strip_prefix("the ").unwrap_or(name);
+                    let quoted = inner.starts_with(quotes) || inner.contains(['“', '"']);
+                    let short = name.split_whitespace().count() <= 3 && !name.is_empty();
+                    if quoted && short && name.chars().all(|c| c.is_alphanumeric() || " -&".contains(c)) {
+                        self.landlord.push(name.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], context: &Context) {
+        let mut lead: Option<Piece> = None;
+        for (n, block) in blocks.iter().enumerate() {
+            let next = blocks.get(n + 1..).unwrap_or(&[]).iter().find(|b| !matches!(b.kind, BlockKind::Ignored));
+            match &block.kind {
+                BlockKind::Heading { level, text, .. } => {
+                    self.heading(*level, Piece::of(text));
+                    lead = None;
+                }
+                BlockKind::Paragraph(text) => {
+                    self.block += 1;
+                    let before_list = next.is_some_and(|b| {
+                        matches!(b.kind, BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. })
+                    });
+                    if context.layout.is_none() && self.is_heading(text, next, n == 0) {
+                        self.heading(BOLD_LEVEL, Piece::of(text));
+                        lead = None;
+                        continue;
+                    }
+                    lead = self.paragraph(text, context, before_list);
+                }
+                BlockKind::List { items } => {
+                    self.block += 1;
+                    let block_number = self.block;
+                    let mut inherited: Option<Piece> = None;
+                    for item in items {
+                        self.block = self.block.max(block_number);
+                        let mut inner = context.clone();
+                        inner.layout = Some(Layout::Item);
+                        inner.lead.extend(lead.clone().or_else(|| inherited.clone()));
+                        let opened = self.open.len();
+                        self.blocks_of_item(&item.blocks, &inner);
+                        // "4.2 A matter may be declined where:" leads in the items after it.
+                        inherited = self.trailing_lead(&item.blocks).or_else(|| {
+                            if is_letter_marker(&item.marker) { inherited.take() } else { None }
+                        });
+                        self.open.truncate(opened.max(1));
+                    }
+                    lead = None;
+                }
+                BlockKind::Table { header, rows } => {
+                    self.block += 1;
+                    self.table(header, rows, context, lead.take());
+                }
+                BlockKind::Quote(inner) => {
+                    let mut quoted = context.clone();
+                    quoted.quoted = true;
+                    quoted.lead.extend(lead.take());
+                    self.blocks(inner, &quoted);
+                }
+                BlockKind::Fenced { blocks, .. } => {
+                    self.blocks(blocks, context);
+                    lead = None;
+                }
+                BlockKind::Code | BlockKind::Ignored => {}
+            }
+        }
+    }
+
+    fn blocks_of_item(&mut self, blocks: &[Block], context: &Context) {
+        let mut lead: Option<Piece> = None;
+        for (n, block) in blocks.iter().enumerate() {
+            let before_list = blocks.get(n + 1).is_some_and(|b| {
+                matches!(b.kind, BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. })
+            });
+            match &block.kind {
+                BlockKind::Paragraph(text) => lead = self.paragraph(text, context, before_list),
+                _ => {
+                    let mut inner = context.clone();
+                    inner.lead.extend(lead.take());
+                    match &block.kind {
+                        // The lead-in of a nested list is this item's own text.
+                        BlockKind::List { items } => {
+                            for item in items {
+                                let mut nested = inner.clone();
+                                nested.layout = Some(Layout::Item);
+                                self.blocks_of_item(&item.blocks, &nested);
+                            }
+                        }
+                        BlockKind::Table { header, rows } => self.table(header, rows, &inner, None),
+                        BlockKind::Heading { level, text, .. } => self.heading(*level, Piece::of(text)),
+                        _ => self.blocks(std::slice::from_ref(block), &inner),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The end of an item that announces the items after it.
+    fn trailing_lead(&self, blocks: &[Block]) -> Option<Piece> {
+        let Some(BlockKind::Paragraph(text)) = blocks.last().map(|b| &b.kind) else { return None };
+        self.lead_of(text, false)
+    }
+
+    fn lead_of(&self, text: &Text, before_list: bool) -> Option<Piece> {
+        let plain = text.plain.trim_end();
+        let last = sentences(plain).pop()?;
+        let announces = plain.ends_with([':', '–', '—']) || plain.ends_with(":-") || plain.ends_with(" -");
+        let open = before_list && !plain.ends_with(['.', '!', '?']);
+        let piece = Piece::cut(text, last.start, last.end);
+        if announces || open {
+            return Some(piece);
+        }
+        let said = before_list && {
+            let stream = self.stream(&[piece.clone()], 0, 0).0;
+            let matcher = crate::lexicon::Matcher::new(self.lexicon, &stream);
+            self.lexicon.markers.lead_in.iter().any(|f| matcher.holds(f))
+        };
+        (said || before_list && plain.ends_with('?')).then_some(piece)
+    }
+
+    /// Whether a paragraph is a heading to its reader: bold alone, capitals, or a short question.
+    fn is_heading(&self, text: &Text, next: Option<&Block>, first: bool) -> bool {
+        let plain = text.plain.trim();
+        let count = plain.split_whitespace().count();
+        if plain.is_empty() || count > LONGEST_HEADING || next.is_none() || plain.contains('\n') {
+            return false;
+        }
+        let letters: Vec<char> = plain.chars().filter(|c| c.is_alphabetic()).collect();
+        if letters.len() < 3 {
+            return false;
+        }
+        let strong: usize = text.marks.iter().filter(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Emphasis)).map(|m| m.end - m.start).sum();
+        let all_strong = strong + 3 >= plain.len();
+        let capitals = letters.iter().all(|c| c.is_uppercase());
+        let has_placeholder = text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
+        let question = plain.ends_with('?') && count <= 10 && sentences(plain).len() == 1;
+        let ends_open = !plain.ends_with(['.', ',', ';', '!']);
+        let _ = first;
+        !has_placeholder && ((all_strong || capitals) && (ends_open || count <= 6) || question)
+    }
+
+    fn heading(&mut self, level: u8, piece: Piece) {
+        while self.open.len() > 1 && self.open.last().is_some_and(|(open, _)| *open >= level) {
+            self.open.pop();
+        }
+        let parent = self.open.last().map(|&(_, index)| index);
+        let section = Section {
+            span: piece.span,
+            title: piece.plain.trim().to_owned(),
+            level,
+            parent,
+            ..Section::default()
+        };
+        self.sections.push(section);
+        let index = self.sections.len() - 1;
+        self.open.push((level, index));
+        self.block += 1;
+        self.emit(piece, &Context { layout: Some(Layout::Heading), ..Context::default() }, &[]);
+    }
+
+    /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
+    fn paragraph(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Piece> {
+        let lead = self.lead_of(text, before_list);
+        let mut from = 0;
+        let opened = self.open.len();
+        if let Some(end) = bold_label(text) {
+            // "**Stage 1** The Secretary will …": a heading for this paragraph and those after it.
+            let level = if context.layout.is_none() { BOLD_LEVEL } else { LABEL_LEVEL };
+            self.heading(level, Piece::cut(text, 0, end));
+            from = end;
+        }
+        let before = self.statements.len();
+        for range in sentences(&text.plain[from..]) {
+            let piece = Piece::cut(text, from + range.start, from + range.end);
+            self.emit(piece, context, &[]);
+        }
+        self.merge_paragraph(before, context);
+        if context.layout.is_some() {
+            self.open.truncate(opened.max(1));
+        }
+        lead
+    }
+
+    fn table(&mut self, header: &[Text], rows: &[Vec<Text>], context: &Context, lead: Option<Piece>) {
+        let heads: Vec<Piece> = header.iter().map(Piece::of).collect();
+        let mut inner = context.clone();
+        inner.layout = Some(Layout::Cell);
+        inner.lead.extend(lead);
+        // A table of two columns is a form: its first row speaks as the others do.
+        if heads.len() == 2 && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
+            let before = self.statements.len();
+            self.emit(heads[1].clone(), &inner, &heads[..1]);
+            self.merge_paragraph(before, &inner);
+        }
+        for row in rows {
+            let row_head = row.first().map(Piece::of).filter(|p| !p.plain.trim().is_empty());
+            for (column, cell) in row.iter().enumerate() {
+                let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
+                let mut heads_here: Vec<Piece> = head.cloned().into_iter().collect();
+                if column > 0 {
+                    heads_here.extend(row_head.clone());
+                }
+                let before = self.statements.len();
+                for range in sentences(&cell.plain) {
+                    let mut piece = Piece::cut(cell, range.start, range.end);
+                    if column == 0 && row.len() > 1 {
+                        // A row head alone promises nothing; it is read for stages and words only.
+                        piece.span = cell.span;
+                    }
+                    self.emit(piece, &inner, &heads_here);
+                }
+                self.merge_paragraph(before, &inner);
+            }
+        }
+    }
+
+    fn emit(&mut self, piece: Piece, context: &Context, heads: &[Piece]) {
+        if piece.marks.iter().any(|m| m.kind == MarkKind::Struck && m.start == 0 && m.end + 1 >= piece.plain.len()) {
+            return;
+        }
+        self.placeholders |= piece.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
+        let layout = context.layout.unwrap_or(Layout::Paragraph);
+        let mut pieces = Vec::new();
+        let section = self.open.last().map_or(0, |&(_, index)| index);
+        let mut heading_pieces = 0;
+        if layout != Layout::Heading && section > 0 {
+            pieces.push(self.heading_piece(section));
+            heading_pieces = 1;
+        }
+        pieces.extend(context.lead.iter().cloned());
+        pieces.extend(heads.iter().cloned());
+        let lead_pieces = pieces.len();
+        pieces.push(piece.clone());
+        let (stream, places) = self.stream(&pieces, lead_pieces, heading_pieces);
+        let links = piece
+            .marks
+            .iter()
+            .filter_map(|m| if let MarkKind::Link(target) = &m.kind { Some(target.clone()) } else { None })
+            .collect();
+        self.statements.push(Statement {
+            span: piece.span,
+            stream,
+            places,
+            layout,
+            block: self.block,
+            paragraph: self.paragraphs.len(),
+            section,
+            stage: Stage::Unsaid,
+            standing: if context.quoted { Standing::Quoted } else { Standing::Own },
+            exclusion: false,
+            hedged: false,
+            plain: piece.plain,
+            origin: piece.origin,
+            links,
+        });
+    }
+
+    fn heading_piece(&self, section: usize) -> Piece {
+        let section = &self.sections[section];
+        let plain = section.title.clone();
+        let origin = vec![section.span.start; plain.len() + 1];
+        let ends = vec![section.span.end; plain.len()];
+        Piece { plain, origin, ends, marks: Vec::new(), span: section.span }
+    }
+
+    /// Joins the statements since `before` into one, for rules that read a whole paragraph.
+    fn merge_paragraph(&mut self, before: usize, context: &Context) {
+        let _ = context;
+        let Some(first) = self.statements.get(before) else { return };
+        let mut whole = first.clone();
+        for next in &self.statements[before + 1..] {
+            let shift = whole.stream.words.len();
+            let own = next.stream.own;
+            whole.stream.words.extend_from_slice(&next.stream.words[own..]);
+            if let Some(word) = whole.stream.words.get_mut(shift) {
+                word.after_pause = true;
+            }
+            whole.stream.tags.extend_from_slice(&next.stream.tags[own..]);
+            whole.stream.negations.extend_from_slice(&next.stream.negations[own..]);
+            for (concept, found) in &next.stream.facts {
+                let own_facts = found.iter().filter(|(start, _)| *start >= own);
+                let list = whole.stream.facts.entry(*concept).or_default();
+                list.extend(own_facts.map(|(a, b)| (a - own + shift, b - own + shift)));
+            }
+            whole.places.extend_from_slice(&next.places[own..]);
+            whole.span = whole.span.to(next.span);
+            whole.plain.push(' ');
+            whole.plain.push_str(&next.plain);
+            whole.links.extend(next.links.iter().cloned());
+        }
+        self.paragraphs.push(whole);
+    }
+
+    /// Words of the pieces in order, tagged, with their places in the source.
+    fn stream(&self, pieces: &[Piece], lead_pieces: usize, heading_pieces: usize) -> (Stream, Vec<Span>) {
+        let mut stream = Stream::default();
+        let mut places = Vec::new();
+        for (n, piece) in pieces.iter().enumerate() {
+            if n == lead_pieces {
+                stream.own = stream.words.len();
+            }
+            if n == heading_pieces {
+                stream.heading_end = stream.words.len();
+            }
+            let from = stream.words.len();
+            let mut words = self.piece_words(piece);
+            if let Some(first) = words.first_mut() {
+                first.after_pause = from > 0;
+            }
+            places.extend(words.iter().map(|w| piece.place(w.start, w.end)));
+            self.facts(piece, &words, from, &mut stream);
+            stream.words.extend(words);
+        }
+        if pieces.len() <= lead_pieces {
+            stream.own = stream.words.len();
+        }
+        stream.tags = self.words.tag(&stream.words);
+        self.name_facts(&mut stream);
+        self.lexicon.mark_negations(&mut stream);
+        (stream, places)
+    }
+
+    /// The words of a piece; those struck out are left out, names of placeholders are split.
+    fn piece_words(&self, piece: &Piece) -> Vec<Word> {
+        let mut words = words::words(&piece.plain);
+        for mark in &piece.marks {
+            if mark.kind == MarkKind::Struck {
+                words.retain(|w| w.end <= mark.start || w.start >= mark.end);
+            }
+        }
+        words
+    }
+
+    fn facts(&self, piece: &Piece, words: &[Word], from: usize, stream: &mut Stream) {
+        let mut note = |name: &str, start: usize, end: usize| {
+            let first = words.iter().position(|w| w.end > start);
+            let last = words.iter().rposition(|w| w.start < end);
+            if let (Some(id), Some(first), Some(last)) = (self.lexicon.concept(name), first, last)
+                && first <= last
+            {
+                stream.facts.entry(id).or_default().push((from + first, from + last + 1));
+            }
+        };
+        for quantity in super::quantity::quantities(&piece.plain) {
+            note(DURATION, quantity.start, quantity.end);
+        }
+        for mark in &piece.marks {
+            if matches!(mark.kind, MarkKind::Placeholder(_)) {
+                note(PLACEHOLDER, mark.start, mark.end);
+            }
+        }
+        for (start, end) in super::context::dates(&piece.plain) {
+            note(DATE, start, end);
+        }
+        for (start, end) in super::context::amounts(&piece.plain) {
+            note(AMOUNT, start, end);
+        }
+    }
+
+    fn name_facts(&self, stream: &mut Stream) {
+        let Some(id) = self.lexicon.concept(LANDLORD_NAME) else { return };
+        for name in &self.landlord {
+            let name = words::words(name);
+            if name.is_empty() {
+                continue;
+            }
+            let found: Vec<_> = (0..stream.words.len().saturating_sub(name.len() - 1))
+                .filter(|&at| name.iter().zip(&stream.words[at..]).all(|(a, b)| a.text == b.text))
+                .map(|at| (at, at + name.len()))
+                .collect();
+            if !found.is_empty() {
+                stream.facts.entry(id).or_default().extend(found);
+            }
+        }
+        let _ = self.source;
+    }
+}
+
+/// `(a)`, `ii)`: a marker of a list inside a clause.
+fn is_letter_marker(marker: &str) -> bool {
+    let inner = marker.trim_matches(['(', ')', '.', ' ']);
+    !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_lowercase()) || matches!(marker, "-" | "*" | "+" | "•")
+}
+
+/// The end of bold words that open a paragraph and stand for a heading: "**Stage 1.** …".
+fn bold_label(text: &Text) -> Option<usize> {
+    let mark = text.marks.iter().find(|m| m.kind == MarkKind::Strong && text.plain[..m.start].trim().is_empty())?;
+    let bold = text.plain[mark.start..mark.end].trim();
+    let rest = text.plain[mark.end..].trim_start_matches([':', '.', '–', '—', '-', ' ', '\n']);
+    let count = bold.split_whitespace().count();
+    let label = count <= 10 && !rest.is_empty() && bold.chars().any(char::is_alphabetic);
+    // "**We will** acknowledge …" is stress, not a label.
+    let goes_on = rest.starts_with(char::is_lowercase) && !bold.ends_with([':', '.', '?', '–', '—']) && !text.plain[mark.end..].trim_start_matches(' ').starts_with([':', '–', '—', '\n', '-']);
+    (label && !goes_on).then(|| text.plain.len() - rest.len())
+}

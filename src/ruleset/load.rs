@@ -1,0 +1,184 @@
+//! The files of a ruleset to one validated [`Ruleset`]: what is written twice, left out or points nowhere
+//! is reported with its place. Reads a folder or the files that are shipped inside the program.
+
+use super::read::{Section, SectionReader};
+use super::*;
+use crate::lexicon::formulas;
+use crate::problem::{Problem, Problems};
+use crate::toml_reader::{Reader, Sink, parse};
+use std::path::Path;
+
+/// Why a ruleset cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error("{}: {error}", path.display())]
+    Unreadable { path: std::path::PathBuf, error: std::io::Error },
+    #[error("{} holds no `code.toml`; name a folder that is a ruleset", path.display())]
+    NoRuleset { path: std::path::PathBuf },
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Mistakes(Vec<Problems>),
+}
+
+/// The file names every ruleset has; all other `.toml` files are sections of its Code.
+const CODE: &str = "code.toml";
+pub(super) const LEXICON: &str = "lexicon.toml";
+pub(super) const CONTACTS: &str = "contacts.toml";
+pub(super) const KINDS: &str = "kinds.toml";
+
+/// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts and the signs of
+/// kinds are looked for in the folder above, which all rulesets share.
+pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
+    let read = |path: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable { path: path.clone(), error })?;
+        Ok(Source::new(path.display().to_string(), text))
+    };
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| LoadError::Unreadable { path: folder.to_owned(), error })?;
+    let mut paths: Vec<_> = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    paths.sort();
+    if !paths.iter().any(|p| p.ends_with(CODE)) {
+        return Err(LoadError::NoRuleset { path: folder.to_owned() });
+    }
+    for shared in [LEXICON, CONTACTS, KINDS] {
+        if !paths.iter().any(|p| p.ends_with(shared)) {
+            paths.push(folder.join("..").join(shared));
+        }
+    }
+    load_sources(paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Builds a ruleset from its files.
+pub fn load_sources(files: Vec<Source>) -> Result<Ruleset, LoadError> {
+    let sinks: Vec<Sink> = files.iter().map(|_| Sink::default()).collect();
+    let texts: Vec<String> = files.iter().map(|f| f.text().to_owned()).collect();
+    let tables: Vec<_> = texts.iter().zip(&sinks).map(|(text, sink)| parse(text, sink)).collect();
+    let reader = |n: usize| Reader::new(&tables[n], &texts[n], &sinks[n]);
+    let named = |name: &str| files.iter().position(|f| Path::new(f.name()).ends_with(name));
+
+    let lexicon = named(LEXICON).map(|n| Lexicon::read(reader(n))).unwrap_or_default();
+    let mut ruleset = Ruleset {
+        id: String::new(),
+        title: String::new(),
+        source: String::new(),
+        files: Vec::new(),
+        lexicon,
+        provisions: Vec::new(),
+        rules: Vec::new(),
+        contacts: Vec::new(),
+        kind_signs: Vec::new(),
+    };
+    for (n, file) in files.iter().enumerate() {
+        let name = Path::new(file.name()).file_name().and_then(|f| f.to_str()).unwrap_or("");
+        match name {
+            LEXICON => {}
+            CONTACTS => ruleset.contacts = contacts(reader(n), &mut ruleset.lexicon),
+            KINDS => ruleset.kind_signs = kind_signs(reader(n), &mut ruleset.lexicon),
+            CODE => {
+                let mut code = reader(n);
+                ruleset.id = code.required("id").text;
+                ruleset.title = code.required("title").text;
+                ruleset.source = code.required("source").text;
+                code.finish();
+            }
+            _ => {
+                let Section { provisions, rules } =
+                    SectionReader { lexicon: &mut ruleset.lexicon, file: n }.section(reader(n));
+                ruleset.provisions.extend(provisions);
+                ruleset.rules.extend(rules);
+            }
+        }
+    }
+    validate(&ruleset, &sinks);
+    let order: Vec<String> =
+        ruleset.provisions.iter().flat_map(|p| p.elements.iter().map(|e| e.id.clone())).collect();
+    ruleset.rules.sort_by_key(|rule| order.iter().position(|id| *id == rule.element));
+
+    let mut mistakes = Vec::new();
+    drop(tables);
+    for (file, sink) in files.iter().zip(sinks) {
+        let list = sink.into_problems();
+        if !list.is_empty() {
+            mistakes.push(Problems { source: file.clone(), list });
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(LoadError::Mistakes(mistakes));
+    }
+    ruleset.files = files;
+    Ok(ruleset)
+}
+
+fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
+    let report = |place: Place, problem: String| sinks[place.file].report(Problem::new(place.span, problem));
+    let mut seen = std::collections::BTreeSet::new();
+    for provision in &ruleset.provisions {
+        if !seen.insert(&provision.id) {
+            report(provision.place, format!("the provision {} stands twice", provision.id));
+        }
+        if provision.elements.is_empty() && provision.attest.is_none() {
+            report(provision.place, format!("the provision {} has neither an element nor an `attest`", provision.id));
+        }
+        for element in &provision.elements {
+            let own = element.id == provision.id || element.id.starts_with(&format!("{}.", provision.id));
+            if !own {
+                report(element.place, format!("the element {} is not of the provision {}", element.id, provision.id));
+            }
+        }
+    }
+    let mut ids = std::collections::BTreeSet::new();
+    for rule in &ruleset.rules {
+        if !ids.insert(&rule.id) {
+            report(rule.place, format!("the rule `{}` stands twice", rule.id));
+        }
+        if ruleset.element(&rule.element).is_none() {
+            report(rule.place, format!("the rule `{}` names no element of this Code: `{}`", rule.id, rule.element));
+        }
+    }
+    for element in ruleset.provisions.iter().flat_map(|p| &p.elements) {
+        let decided = ruleset.rules.iter().any(|rule| rule.element == element.id);
+        if !decided && element.attest.is_none() {
+            report(element.place, format!("the element {} has neither a rule nor an `attest`", element.id));
+        }
+    }
+}
+
+fn contacts(mut reader: Reader, lexicon: &mut Lexicon) -> Vec<Contact> {
+    let sink = reader.sink();
+    let mut out = Vec::new();
+    for mut table in reader.tables("contact") {
+        let until = table.string("until").and_then(|text| {
+            let date = text.text.parse().ok();
+            if date.is_none() {
+                sink.report(Problem::new(text.span, "not a date".to_owned()).help("write it like `2026-01-13`"));
+            }
+            date
+        });
+        out.push(Contact {
+            body: table.required("body").text,
+            route: table.required("route").text,
+            words: formulas(table.strings("words"), &mut lexicon.interner, sink),
+            until,
+            note: table.string("note").map(|n| n.text),
+        });
+        table.finish();
+    }
+    reader.finish();
+    out
+}
+
+fn kind_signs(mut reader: Reader, lexicon: &mut Lexicon) -> Vec<KindSign> {
+    let sink = reader.sink();
+    let mut out = Vec::new();
+    for mut table in reader.tables("kind") {
+        let name = table.required("name");
+        let title = formulas(table.strings("title"), &mut lexicon.interner, sink);
+        let says = formulas(table.strings("says"), &mut lexicon.interner, sink);
+        table.finish();
+        match Kind::from_name(&name.text) {
+            Some(kind) => out.push(KindSign { kind, title, says }),
+            None => sink.report(Problem::new(name.span, format!("`{}` is no kind of document", name.text))),
+        }
+    }
+    reader.finish();
+    out
+}

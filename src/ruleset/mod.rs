@@ -1,0 +1,316 @@
+//! A Complaint Handling Code as data: its text, its provisions and elements, the rules that decide them,
+//! their examples. Read from `rulesets/`, validated as carefully as a document.
+
+mod load;
+mod read;
+pub mod shipped;
+
+pub use load::{LoadError, load_folder, load_sources};
+
+use crate::calendar::Period;
+use crate::kind::Kind;
+use crate::lexicon::{Formula, Lexicon};
+use crate::source::{Source, Span};
+
+/// How much an unmet duty weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never changes a verdict.
+    Advice,
+    Warning,
+    Error,
+}
+
+/// A place in one of the ruleset's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub file: usize,
+    pub span: Span,
+}
+
+/// Everything about one edition of one Code.
+#[derive(Debug)]
+pub struct Ruleset {
+    /// `hos-2024`
+    pub id: String,
+    pub title: String,
+    /// Where the Code's text was read.
+    pub source: String,
+    pub files: Vec<Source>,
+    pub lexicon: Lexicon,
+    /// In the Code's order.
+    pub provisions: Vec<Provision>,
+    /// In the order of their elements.
+    pub rules: Vec<Rule>,
+    pub contacts: Vec<Contact>,
+    pub kind_signs: Vec<KindSign>,
+}
+
+/// A numbered provision of the Code.
+#[derive(Debug)]
+pub struct Provision {
+    /// `6.3`
+    pub id: String,
+    /// The Code's own words.
+    pub text: String,
+    pub place: Place,
+    /// Where `text` stands in its file.
+    pub text_place: Place,
+    /// Why no document can show it, if so.
+    pub attest: Option<String>,
+    /// Ids of its separable duties in the Code's order; one equal to `id` when it is a single duty.
+    pub elements: Vec<Element>,
+}
+
+/// A separable duty of a provision, `6.4.limit`.
+#[derive(Debug)]
+pub struct Element {
+    pub id: String,
+    pub title: String,
+    /// What a signed statement has to show, when practice decides (also).
+    pub attest: Option<String>,
+    /// Severity when a kind must say it and does not, and exceptions by kind.
+    pub severity: Severity,
+    pub severity_in: Vec<(Kind, Severity)>,
+    pub required_in: Vec<Kind>,
+    pub checked_in: Vec<Kind>,
+    /// Elements that are not reported missing where this one is.
+    pub absorbs: Vec<String>,
+    pub place: Place,
+}
+
+impl Element {
+    pub fn severity_for(&self, kind: Kind) -> Severity {
+        self.severity_in.iter().find(|(k, _)| *k == kind).map_or(self.severity, |(_, s)| *s)
+    }
+}
+
+/// One way of deciding an element.
+#[derive(Debug)]
+pub struct Rule {
+    /// `stage-1-response-time`
+    pub id: String,
+    pub element: String,
+    pub title: String,
+    /// The kinds this rule reads; empty means every kind of its element.
+    pub kinds: Vec<Kind>,
+    pub check: Check,
+    pub why: String,
+    /// A wording that passes.
+    pub write: String,
+    pub examples: Vec<Example>,
+    pub place: Place,
+}
+
+/// A kind of check with what it looks for. One module of [`crate::check`] each.
+#[derive(Debug)]
+pub enum Check {
+    Statement(StatementCheck),
+    Timescale(TimescaleCheck),
+    Definition(DefinitionCheck),
+    Contact(ContactCheck),
+}
+
+/// Which statements a pattern reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Within {
+    /// The document's own statements.
+    #[default]
+    Statement,
+    /// A whole paragraph or list item at once.
+    Paragraph,
+    /// Items of lists of what is not accepted, and sentences that exclude.
+    Exclusion,
+    /// Headings and subject lines too.
+    Heading,
+}
+
+/// A formula and the conditions under which it counts.
+#[derive(Debug)]
+pub struct Pattern {
+    pub says: Formula,
+    pub place: Place,
+    /// Must hold too, somewhere in the same paragraph, list or heading.
+    pub near: Option<Formula>,
+    /// Must not hold anywhere in the same paragraph.
+    pub unless: Option<Formula>,
+    /// Must hold in a heading above.
+    pub under: Option<Formula>,
+    pub stage: Option<u8>,
+    pub within: Within,
+    /// Which of the check's `parts` it shows; none means all of them.
+    pub part: Option<String>,
+    /// Why it is weak or a breach, for the reader.
+    pub because: Option<String>,
+    /// A breach that weighs less than an error.
+    pub severity: Option<Severity>,
+}
+
+impl Pattern {
+    /// A formula without conditions.
+    pub fn plain(says: Formula, place: Place) -> Self {
+        Pattern {
+            says,
+            place,
+            near: None,
+            unless: None,
+            under: None,
+            stage: None,
+            within: Within::Statement,
+            part: None,
+            because: None,
+            severity: None,
+        }
+    }
+}
+
+/// Formulas over the statements of a document.
+#[derive(Debug, Default)]
+pub struct StatementCheck {
+    pub met: Vec<Pattern>,
+    pub weak: Vec<Pattern>,
+    pub breached: Vec<Pattern>,
+    /// Separable halves of the duty.
+    pub parts: Vec<String>,
+    /// How many parts are enough; all of them unless said.
+    pub enough: usize,
+    /// How many parts make it weak rather than missing; 0 for never.
+    pub weak_from: usize,
+    /// Reads statements of this stage and of both (and of none, if `neutral`).
+    pub stage: Option<u8>,
+    pub neutral: bool,
+    /// Must be met for stage 1 and for stage 2.
+    pub each_stage: bool,
+    /// A heading with something under it, or a placeholder's name, says it.
+    pub slot: bool,
+    /// Also needs a working route to this body, anywhere in the document.
+    pub contact: Option<String>,
+}
+
+/// A limit on a timescale.
+#[derive(Debug)]
+pub struct TimescaleCheck {
+    pub process: String,
+    pub stage: Option<u8>,
+    /// A figure in a statement of no stage counts.
+    pub neutral: bool,
+    /// At most this long.
+    pub limit: Option<Period>,
+    /// At least this long.
+    pub at_least: Option<Period>,
+    /// The event that starts the Code's clock.
+    pub from: Option<String>,
+    /// A total that includes another limit ("40 working days in all").
+    pub total_limit: Option<Period>,
+    /// Severity of a figure out of bounds, if not an error.
+    pub severity: Option<Severity>,
+    /// Any figure will do: only presence is asked.
+    pub any: bool,
+    /// Discretion that softens an `at_least` limit to a warning.
+    pub softened: Vec<Pattern>,
+}
+
+/// An exact form of words.
+#[derive(Debug)]
+pub struct DefinitionCheck {
+    /// The words, with `{name}` where a substitution of that name is accepted.
+    pub text: String,
+    pub text_place: Place,
+    pub introduced: Vec<Formula>,
+    /// Begins a definition: "an expression of dissatisfaction".
+    pub opening: Formula,
+    pub substitutions: Vec<Substitution>,
+    pub editions: Vec<OlderEdition>,
+    pub limbs: Vec<Limb>,
+    /// What may not be added.
+    pub narrowed: Vec<Pattern>,
+}
+
+#[derive(Debug)]
+pub struct Substitution {
+    /// The Code's words.
+    pub of: String,
+    pub accepts: Vec<String>,
+    /// Also the landlord's own name.
+    pub own_name: bool,
+}
+
+#[derive(Debug)]
+pub struct OlderEdition {
+    pub name: String,
+    pub text: String,
+}
+
+/// A part of the definition that must survive a paraphrase.
+#[derive(Debug)]
+pub struct Limb {
+    pub name: String,
+    pub says: Vec<Formula>,
+}
+
+/// Whether a body can be reached by what the document says.
+#[derive(Debug)]
+pub struct ContactCheck {
+    /// The body, as in `contacts.toml`.
+    pub body: String,
+    /// Old or wrong routes only are a breach.
+    pub breached: Vec<Pattern>,
+    /// A statement that must be there too.
+    pub with: Vec<Pattern>,
+}
+
+/// A route to an Ombudsman, right now or once.
+#[derive(Debug)]
+pub struct Contact {
+    pub body: String,
+    /// `phone`, `web`, `post`, `email`, `name`.
+    pub route: String,
+    pub words: Vec<Formula>,
+    /// First day on which it no longer works for a new case.
+    pub until: Option<jiff::civil::Date>,
+    pub note: Option<String>,
+}
+
+/// A title or words by which a document's kind is guessed.
+#[derive(Debug)]
+pub struct KindSign {
+    pub kind: Kind,
+    pub title: Vec<Formula>,
+    pub says: Vec<Formula>,
+}
+
+#[derive(Debug)]
+pub struct Example {
+    pub verdict: ExampleVerdict,
+    pub text: String,
+    pub kind: Option<Kind>,
+    /// The words to be underlined.
+    pub marks: Option<String>,
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExampleVerdict {
+    Met,
+    Weak,
+    Breached,
+    Missing,
+    /// Says nothing to the point: neither met nor breached.
+    Silent,
+}
+
+impl Ruleset {
+    pub fn element(&self, id: &str) -> Option<(&Provision, &Element)> {
+        self.provisions.iter().find_map(|p| p.elements.iter().find(|e| e.id == id).map(|e| (p, e)))
+    }
+
+    pub fn provision(&self, id: &str) -> Option<&Provision> {
+        self.provisions.iter().find(|p| p.id == id)
+    }
+
+    /// The source text of a place in the ruleset's own files.
+    pub fn file(&self, place: Place) -> &Source {
+        &self.files[place.file]
+    }
+}
