@@ -105,9 +105,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start(&mut self, cursor: &mut Cursor<'a>, matched: usize) -> Step {
+    /// A list goes on only with an item; anything else that is not inside one ends it.
+    fn without_list(&self, matched: usize) -> usize {
+        matched - usize::from(matches!(self.stack[matched - 1].kind, Kind::List { .. }))
+    }
+
+    fn start(&mut self, cursor: &mut Cursor<'a>, with_list: usize) -> Step {
+        let matched = self.without_list(with_list);
         let all_matched = matched == self.stack.len();
-        let in_list = matches!(self.stack[matched - 1].kind, Kind::Item { .. } | Kind::List { .. });
+        let in_list = matches!(self.stack[with_list - 1].kind, Kind::Item { .. } | Kind::List { .. });
         let paragraph_open = matches!(self.leaf, Leaf::Paragraph(_));
         if cursor.indent() >= 4 && !in_list {
             // Indented code cannot interrupt a paragraph.
@@ -129,7 +135,7 @@ impl<'a> Builder<'a> {
                 self.setext(cursor, if line == Line::Equals { 1 } else { 2 });
                 Step::Done
             }
-            Line::Dashes { length: 1 } => self.list_item(cursor, matched, Family::Bullet('-'), 1),
+            Line::Dashes { length: 1 } => self.list_item(cursor, with_list, Family::Bullet('-'), 1),
             Line::Thematic | Line::Dashes { length: 3.. } => {
                 self.close_to(matched);
                 self.push_block(
@@ -181,10 +187,10 @@ impl<'a> Builder<'a> {
             Line::Rule if all_matched => self.table(cursor),
             Line::Bullet { length } => {
                 let mark = cursor.rest().chars().next().unwrap_or('-');
-                self.list_item(cursor, matched, Family::Bullet(mark), length)
+                self.list_item(cursor, with_list, Family::Bullet(mark), length)
             }
             Line::Ordered { length } | Line::Clause { length } => match lists::numbered(&cursor.rest()[..length]) {
-                Some(family) => self.list_item(cursor, matched, family, length),
+                Some(family) => self.list_item(cursor, with_list, family, length),
                 None => Step::Text,
             },
             Line::Definition { .. } if !paragraph_open => {
@@ -421,7 +427,7 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        self.close_to(matched);
+        self.close_to(self.without_list(matched));
         self.leaf = Leaf::Paragraph(vec![segment]);
     }
 }

@@ -18,7 +18,11 @@ fn blocks(found: &[Block], depth: usize, out: &mut String) {
     for block in found {
         let pad = "  ".repeat(depth);
         match &block.kind {
-            BlockKind::Heading { level, text, attributes } => {
+            BlockKind::Heading {
+                level,
+                text,
+                attributes,
+            } => {
                 let id = attributes.id.as_ref().map(|id| format!(" #{id}")).unwrap_or_default();
                 out.push_str(&format!("{pad}h{level}{id} {}\n", shown(text)));
             }
@@ -40,7 +44,9 @@ fn blocks(found: &[Block], depth: usize, out: &mut String) {
                 out.push_str(&format!("{pad}quote\n"));
                 blocks(inner, depth + 1, out);
             }
-            BlockKind::Fenced { name, blocks: inner, .. } => {
+            BlockKind::Fenced {
+                name, blocks: inner, ..
+            } => {
                 out.push_str(&format!("{pad}part {name}\n"));
                 blocks(inner, depth + 1, out);
             }
