@@ -26,7 +26,7 @@ impl<'a> Builder<'a> {
     pub fn line(&mut self, span: Span) {
         let mut cursor = Cursor::new(self.text, span);
         let mut matched = self.match_containers(&mut cursor);
-        if matched == self.stack.len() && self.continue_verbatim(&cursor) {
+        if matched == self.stack.len() && self.continue_verbatim(&mut cursor) {
             return;
         }
         if self.leaf.is_verbatim() {
@@ -414,6 +414,8 @@ impl<'a> Builder<'a> {
 
     fn text_line(&mut self, cursor: &Cursor<'a>, matched: usize) {
         let segment = Span::new(cursor.content(), cursor.end);
+        // A tag may have ended what it does not stand in.
+        let matched = matched.min(self.stack.len());
         if let Leaf::Paragraph(segments) = &mut self.leaf {
             segments.push(segment);
             return;

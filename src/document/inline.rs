@@ -175,8 +175,15 @@ impl Scanner<'_, '_> {
     fn enclosed(&mut self, lead: usize, inside: usize, tail: usize, kind: PairKind, code: bool) {
         self.skip(lead);
         let open = self.pieces.len() - 1;
-        let span = Span::new(self.at, self.at + inside);
-        self.push(if code { Piece::Code(span) } else { Piece::Text(span) }, inside);
+        let end = self.at + inside;
+        if code {
+            self.push(Piece::Code(Span::new(self.at, end)), inside);
+        }
+        while let Some(wrap) = self.text[self.at..end].find('\n') {
+            self.at += wrap;
+            self.line_break();
+        }
+        self.at = end;
         self.skip(tail);
         self.pairs.push(Pair {
             open,

@@ -224,6 +224,13 @@ impl<'a> Cursor<'a> {
         self.column += self.text[at..self.at].chars().count();
     }
 
+    /// Skips what is no white space.
+    pub fn take_bytes(&mut self, bytes: usize) {
+        self.column += self.text[self.at..self.at + bytes].chars().count();
+        self.at += bytes;
+        self.spare = 0;
+    }
+
     /// A blank and one space of it, as after `>`.
     pub fn take_one_space(&mut self) {
         if self.indent() > 0 {

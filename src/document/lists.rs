@@ -364,7 +364,10 @@ fn may_begin_here(builder: &Builder, matched: usize, family: &Family, first: boo
     match family {
         Family::Path(path) => introduced && path.last() == Some(&1) && matched == builder.stack.len(),
         // "…of section 42" wrapped before "(a) of the Act" is a citation.
-        Family::Lettered { brackets, .. } if first => introduced || (brackets != "." && !cites(before)),
+        Family::Lettered { brackets, .. } if first => {
+            let nested = matched == builder.stack.len() && matches!(builder.stack[matched - 1].kind, Kind::Item { .. });
+            introduced || ((nested || brackets != ".") && !cites(before))
+        }
         _ => false,
     }
 }

@@ -217,11 +217,12 @@ impl<'a> Builder<'a> {
         self.push_block(span, BlockKind::Ignored);
     }
 
-    /// Gives the line to an open code fence, comment or script. False if none is open.
-    pub fn continue_verbatim(&mut self, cursor: &Cursor<'a>) -> bool {
+    /// Gives the line to an open code fence, comment or script. False if none is open or text follows
+    /// the end of a comment.
+    pub fn continue_verbatim(&mut self, cursor: &mut Cursor<'a>) -> bool {
         let end = cursor.end;
         let line = &self.text[cursor.at..end];
-        let mut last = false;
+        let (mut last, mut used_up) = (false, true);
         match &mut self.leaf {
             Leaf::Fence { tilde, length, span } => {
                 let mark = if *tilde { '~' } else { '`' };
@@ -233,6 +234,10 @@ impl<'a> Builder<'a> {
                 Some(found) => {
                     span.end = cursor.at + found + 3;
                     last = true;
+                    used_up = line[found + 3..].trim().is_empty();
+                    if !used_up {
+                        cursor.take_bytes(found + 3);
+                    }
                 }
                 None => span.end = span.end.max(end),
             },
@@ -249,6 +254,6 @@ impl<'a> Builder<'a> {
         if last {
             self.close_leaf();
         }
-        true
+        used_up
     }
 }

@@ -9,8 +9,6 @@ const LONGEST: usize = 200;
 pub(super) enum Found {
     /// Markup, name, markup.
     Field { lead: usize, name: usize, tail: usize },
-    /// Something to fill in by hand; stays in the text.
-    Blank(usize),
     /// Program text of a template: `{{#if}}`, `{% … %}`.
     Logic(usize),
     /// `((condition??` of GOV.UK Notify and how far on its `))` begins.
