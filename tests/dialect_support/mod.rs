@@ -1,6 +1,8 @@
 //! A document as an outline, one line a block, for examples that can be read.
 #![allow(dead_code)]
 
+pub mod commonmark;
+
 use ombudlint::document::{Block, BlockKind, Document, MarkKind, Text, parse};
 use ombudlint::source::{Source, Span};
 
