@@ -60,7 +60,11 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = line_starts(&text);
-        Source { name: name.into(), text, line_starts }
+        Source {
+            name: name.into(),
+            text,
+            line_starts,
+        }
     }
 
     pub fn name(&self) -> &str {
@@ -102,14 +106,24 @@ impl Source {
         let start = self.line_starts[line];
         let text = &self.text[start..offset];
         // A byte order mark is not a column anyone can see.
-        let text = if start == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
-        Position { line: line + 1, column: text.chars().count() + 1 }
+        let text = if start == 0 {
+            text.strip_prefix('\u{feff}').unwrap_or(text)
+        } else {
+            text
+        };
+        Position {
+            line: line + 1,
+            column: text.chars().count() + 1,
+        }
     }
 
     /// Lower-case hexadecimal SHA-256 of the bytes that were judged.
     pub fn sha256(&self) -> String {
         use sha2::Digest;
-        sha2::Sha256::digest(self.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha2::Sha256::digest(self.text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 

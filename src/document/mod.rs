@@ -2,7 +2,48 @@
 //! every node has its span. Total: every input has a document.
 //! Knows no rule and no Code; `docs/dialect.md` is its description for authors.
 
-use crate::source::Span;
+mod attributes;
+mod blocks;
+mod directive;
+mod emit;
+mod emphasis;
+mod entities;
+mod front_matter;
+mod html;
+mod inline;
+mod joined;
+mod lines;
+mod links;
+mod lists;
+mod numbering;
+mod open;
+mod placeholder;
+mod tables;
+
+use crate::source::{Source, Span};
+
+/// Reads a document. Total and linear: whatever the bytes, there is a document.
+pub fn parse(source: &Source) -> Document {
+    let (front_matter, first) = match front_matter::read(source) {
+        Some((matter, next)) => (Some(matter), next),
+        None => (None, 0),
+    };
+    let definitions = links::Definitions::collect(source);
+    let mut builder = open::Builder::new(source.text(), &definitions);
+    for index in first..source.line_count() {
+        let mut line = source.line_span(index);
+        if index == 0 && source.text().starts_with('\u{feff}') {
+            line.start += '\u{feff}'.len_utf8();
+        }
+        builder.line(line);
+    }
+    let (blocks, directives) = builder.finish();
+    Document {
+        front_matter,
+        blocks,
+        directives,
+    }
+}
 
 /// A parsed file.
 #[derive(Debug, Clone, Default)]
@@ -44,16 +85,29 @@ pub struct Block {
 #[derive(Debug, Clone)]
 pub enum BlockKind {
     /// `# Title {#id .class key="value"}` or a line underlined with `===`/`---`.
-    Heading { level: u8, text: Text, attributes: Attributes },
+    Heading {
+        level: u8,
+        text: Text,
+        attributes: Attributes,
+    },
     Paragraph(Text),
     /// Bullets, `1.`, and hand-numbered `1.1`, `a)`, `(i)`.
-    List { items: Vec<Item> },
+    List {
+        items: Vec<Item>,
+    },
     /// The rows below the header; rows may have more or fewer cells than the header.
-    Table { header: Vec<Text>, rows: Vec<Vec<Text>> },
+    Table {
+        header: Vec<Text>,
+        rows: Vec<Vec<Text>>,
+    },
     /// `> …`
     Quote(Vec<Block>),
     /// `::: name` … `:::`
-    Fenced { name: String, attributes: Attributes, blocks: Vec<Block> },
+    Fenced {
+        name: String,
+        attributes: Attributes,
+        blocks: Vec<Block>,
+    },
     /// Fenced or indented code: shown, never read.
     Code,
     /// HTML comments and directives that stand alone, link definitions, thematic breaks: never read.
@@ -135,5 +189,6 @@ pub struct Directive {
     /// `allow`
     pub verb: String,
     pub words: Vec<(String, Span)>,
+    /// Key, value without its quotes, and the span of `key=value` as written.
     pub pairs: Vec<(String, String, Span)>,
 }

@@ -1,0 +1,412 @@
+//! Which list a marker continues, which it begins, and when it is only a word at the start of a line.
+//! Knows numbers and open containers, no text beyond the marker's neighbours.
+
+use super::numbering::{Lettering, follows_letter, letterings};
+use super::open::{Builder, Kind, Leaf};
+
+pub(super) use super::numbering::numbered;
+
+/// Markers that make one list. Numbers are those of the last item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Family {
+    Bullet(char),
+    /// `1.` and `1)`
+    Ordered {
+        delimiter: char,
+        number: u32,
+    },
+    /// `4.2.3`
+    Path(Vec<u32>),
+    /// `(a)`, `iv)`, `b.`: the brackets around it and what it counts in.
+    Lettered {
+        brackets: String,
+        counts: Lettering,
+        text: String,
+    },
+}
+
+impl Family {
+    pub fn is_by_hand(&self) -> bool {
+        matches!(self, Family::Path(_) | Family::Lettered { .. })
+    }
+
+    fn is_numbered(&self) -> bool {
+        !matches!(self, Family::Bullet(_))
+    }
+}
+
+/// The last hand-written numbers, which outlive their lists: a heading between 4.1 and 4.2 ends the
+/// list and not the numbering.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    path: Option<Vec<u32>>,
+    letter: Option<Family>,
+}
+
+pub(super) fn remember(builder: &mut Builder, family: &Family) {
+    match family {
+        Family::Path(path) => builder.memory.path = Some(path.clone()),
+        Family::Lettered { .. } => builder.memory.letter = Some(family.clone()),
+        _ => {}
+    }
+}
+
+/// Where an item goes.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Containers that stay open.
+    pub keep: usize,
+    pub new_list: bool,
+    /// An item that takes this list although it stands at the margin.
+    pub loosened: Option<usize>,
+    pub family: Family,
+}
+
+impl Place {
+    fn sibling(keep: usize, family: Family) -> Option<Place> {
+        Some(Place {
+            keep,
+            new_list: false,
+            loosened: None,
+            family,
+        })
+    }
+
+    fn new_list(keep: usize, family: Family) -> Option<Place> {
+        Some(Place {
+            keep,
+            new_list: true,
+            loosened: None,
+            family,
+        })
+    }
+
+    fn under(host: usize, family: Family) -> Option<Place> {
+        Some(Place {
+            keep: host + 1,
+            new_list: true,
+            loosened: Some(host),
+            family,
+        })
+    }
+}
+
+/// The place of an item with this marker, or `None` if the line is text. `after` is the rest of the line.
+pub(super) fn place(builder: &Builder, matched: usize, family: Family, after: &str, indent: usize) -> Option<Place> {
+    let interrupts = matches!(builder.leaf, Leaf::Paragraph(_));
+    if family.is_by_hand() {
+        by_hand(builder, matched, family, after, interrupts)
+    } else {
+        plain(builder, matched, family, after, interrupts, indent)
+    }
+}
+
+fn list_at<'b>(builder: &'b Builder<'_>, depth: usize) -> Option<&'b Family> {
+    match &builder.stack.get(depth)?.kind {
+        Kind::List { family, .. } => Some(family),
+        _ => None,
+    }
+}
+
+fn same_list(open: &Family, new: &Family) -> bool {
+    match (open, new) {
+        (Family::Bullet(a), Family::Bullet(b)) => a == b,
+        (Family::Ordered { delimiter: a, .. }, Family::Ordered { delimiter: b, .. }) => a == b,
+        _ => false,
+    }
+}
+
+/// Bullets and `1.`, as CommonMark places them, except that those at the margin below a hand-numbered
+/// clause belong to the clause.
+fn plain(
+    builder: &Builder,
+    matched: usize,
+    family: Family,
+    after: &str,
+    interrupts: bool,
+    indent: usize,
+) -> Option<Place> {
+    if let Some(open) = list_at(builder, matched - 1) {
+        if same_list(open, &family) {
+            // A wrapped line that begins "2024. The" is no item 2024.
+            if interrupts && jumps(open, &family) {
+                return None;
+            }
+            return Place::sibling(matched, family);
+        }
+        if open.is_by_hand() {
+            return below_clause(builder, matched, family, after, interrupts);
+        }
+        if interrupts && !may_interrupt_at_margin(builder, &family, after) {
+            return None;
+        }
+        return Place::new_list(matched - 1, family);
+    }
+    let lazy = matched < builder.stack.len();
+    let in_place = if lazy {
+        indent < 4 && may_interrupt_at_margin(builder, &family, after)
+    } else {
+        may_interrupt(builder, &family, after)
+    };
+    if interrupts && !in_place {
+        return None;
+    }
+    Place::new_list(matched, family)
+}
+
+fn jumps(open: &Family, new: &Family) -> bool {
+    match (open, new) {
+        (Family::Ordered { number: last, .. }, Family::Ordered { number, .. }) => *number > last + 9,
+        _ => false,
+    }
+}
+
+fn below_clause(builder: &Builder, matched: usize, family: Family, after: &str, interrupts: bool) -> Option<Place> {
+    // At `matched` stands the clause's item; go down while clauses nest.
+    let mut host = matched;
+    loop {
+        match list_at(builder, host + 1) {
+            Some(open) if same_list(open, &family) => return Place::sibling(host + 2, family),
+            Some(open) if open.is_by_hand() => host += 2,
+            _ => break,
+        }
+    }
+    if interrupts && !may_interrupt(builder, &family, after) {
+        return None;
+    }
+    match family {
+        Family::Ordered { number, .. } if number != 1 => Place::new_list(matched - 1, family),
+        _ => Place::under(host, family),
+    }
+}
+
+/// The paragraph a marker would interrupt belongs to an item above: any marker may, but for a dash.
+fn may_interrupt_at_margin(builder: &Builder, family: &Family, after: &str) -> bool {
+    match family {
+        Family::Bullet('–') => may_interrupt(builder, family, after),
+        _ => true,
+    }
+}
+
+fn may_interrupt(builder: &Builder, family: &Family, after: &str) -> bool {
+    if after.trim().is_empty() {
+        return false;
+    }
+    match family {
+        // A dash at the start of a wrapped line is punctuation.
+        Family::Bullet('–') => last_line(builder).ends_with(':'),
+        Family::Bullet(_) => true,
+        Family::Ordered { number, .. } => *number == 1,
+        _ => false,
+    }
+}
+
+fn last_line<'a>(builder: &Builder<'a>) -> &'a str {
+    match &builder.leaf {
+        Leaf::Paragraph(segments) => segments.last().map_or("", |span| builder.text[span.range()].trim_end()),
+        _ => "",
+    }
+}
+
+/// Clauses: the number says where they go, not the margin.
+fn by_hand(builder: &Builder, matched: usize, family: Family, after: &str, interrupts: bool) -> Option<Place> {
+    // The lists this marker could continue, outermost first; their items are open above them.
+    let mut lists = Vec::new();
+    let mut depth = matched - 1;
+    while let Some(open) = list_at(builder, depth) {
+        lists.push((depth, open));
+        depth += 2;
+    }
+    for &(depth, open) in lists.iter().rev() {
+        if let Some(next) = successor(open, &family) {
+            return Place::sibling(depth + 1, next);
+        }
+    }
+    let host = lists.iter().rev().find(|(_, open)| open.is_numbered());
+    if let (Family::Path(path), Some(&(depth, open))) = (&family, host)
+        && is_child(open, path, interrupts)
+    {
+        return Place::under(depth + 1, family);
+    }
+    let first = resolve_first(&family);
+    if interrupts && !may_begin_here(builder, matched, &family, first.is_some(), after) {
+        return None;
+    }
+    if let Some(first) = first {
+        if let Some(&(depth, _)) = lists.iter().rev().find(|(_, open)| same_counting(open, &first)) {
+            return Place::sibling(depth + 1, first);
+        }
+        return match host {
+            Some(&(depth, _)) => Place::under(depth + 1, first),
+            None => begin(builder, matched, first),
+        };
+    }
+    if !interrupts
+        && let Some((depth, family)) = lists
+            .iter()
+            .rev()
+            .find_map(|&(depth, open)| Some((depth, akin(open, &family)?)))
+    {
+        return Place::sibling(depth + 1, family);
+    }
+    if plausible(builder, &family, after) {
+        begin(builder, matched, family)
+    } else {
+        None
+    }
+}
+
+/// A list of its own; one of another kind at the same margin ends.
+fn begin(builder: &Builder, matched: usize, family: Family) -> Option<Place> {
+    let family = resolve_any(builder, family);
+    let keep = if list_at(builder, matched - 1).is_some() {
+        matched - 1
+    } else {
+        matched
+    };
+    Place::new_list(keep, family)
+}
+
+/// The marker as the next of an open list.
+fn successor(open: &Family, new: &Family) -> Option<Family> {
+    match (open, new) {
+        (Family::Path(last), Family::Path(path)) => follows_path(last, path).then(|| new.clone()),
+        (Family::Lettered { brackets, counts, .. }, Family::Lettered { brackets: b, text, .. }) if brackets == b => {
+            follows_letter(*counts, text).map(|counts| Family::Lettered {
+                brackets: b.clone(),
+                counts,
+                text: text.clone(),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// 4.3 after 4.2; 5.1 after 4.9.
+fn follows_path(last: &[u32], path: &[u32]) -> bool {
+    if last.len() != path.len() {
+        return false;
+    }
+    let Some(differs) = (0..path.len()).find(|&at| last[at] != path[at]) else {
+        return false;
+    };
+    path[differs] == last[differs] + 1 && path[differs + 1..].iter().all(|&step| step == 1)
+}
+
+fn is_child(open: &Family, path: &[u32], strict: bool) -> bool {
+    let parent: &[u32] = match open {
+        Family::Path(parent) => parent,
+        Family::Ordered { number, .. } => std::slice::from_ref(number),
+        _ => return false,
+    };
+    path.len() > parent.len()
+        && path.starts_with(parent)
+        && (!strict || path[parent.len()..].iter().all(|&step| step == 1))
+}
+
+/// A marker of an open list's kind, though not the next: numbers are skipped when clauses are deleted.
+fn akin(open: &Family, new: &Family) -> Option<Family> {
+    match (open, new) {
+        (Family::Path(last), Family::Path(path)) => (last.len() == path.len()).then(|| new.clone()),
+        (Family::Lettered { brackets, counts, .. }, Family::Lettered { brackets: b, text, .. }) if brackets == b => {
+            let counts = letterings(text).into_iter().find(|other| other.same_kind(*counts))?;
+            Some(Family::Lettered {
+                brackets: b.clone(),
+                counts,
+                text: text.clone(),
+            })
+        }
+        _ => None,
+    }
+}
+
+fn same_counting(open: &Family, new: &Family) -> bool {
+    match (open, new) {
+        (
+            Family::Lettered {
+                brackets: a, counts: x, ..
+            },
+            Family::Lettered {
+                brackets: b, counts: y, ..
+            },
+        ) => a == b && x.same_kind(*y),
+        _ => false,
+    }
+}
+
+/// `(a)`, `(i)` and `(1)` begin lists.
+fn resolve_first(family: &Family) -> Option<Family> {
+    let Family::Lettered { brackets, text, .. } = family else {
+        return None;
+    };
+    let counts = letterings(text).into_iter().find(|counts| counts.value() == 1)?;
+    Some(Family::Lettered {
+        brackets: brackets.clone(),
+        counts,
+        text: text.clone(),
+    })
+}
+
+fn resolve_any(builder: &Builder, family: Family) -> Family {
+    match builder.memory.letter.as_ref().and_then(|last| successor(last, &family)) {
+        Some(resolved) => resolved,
+        None => family,
+    }
+}
+
+/// Whether a marker that continues nothing may end a paragraph.
+fn may_begin_here(builder: &Builder, matched: usize, family: &Family, first: bool, after: &str) -> bool {
+    if after.trim().is_empty() {
+        return false;
+    }
+    let before = last_line(builder);
+    let introduced = before.ends_with(':');
+    match family {
+        Family::Path(path) => introduced && path.last() == Some(&1) && matched == builder.stack.len(),
+        // "…of section 42" wrapped before "(a) of the Act" is a citation.
+        Family::Lettered { brackets, .. } if first => {
+            let nested = matched == builder.stack.len() && matches!(builder.stack[matched - 1].kind, Kind::Item { .. });
+            introduced || ((nested || brackets != ".") && !cites(before))
+        }
+        _ => false,
+    }
+}
+
+fn cites(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    let last = last.trim_start_matches('(').to_ascii_lowercase();
+    last.ends_with(|c: char| c.is_ascii_digit())
+        || [
+            "section",
+            "sections",
+            "paragraph",
+            "paragraphs",
+            "clause",
+            "part",
+            "regulation",
+            "schedule",
+            "provision",
+            "item",
+        ]
+        .contains(&last.as_str())
+}
+
+/// Whether a marker at the start of a paragraph is a marker: "9.30 am" and "(c) Crown copyright" are not.
+fn plausible(builder: &Builder, family: &Family, after: &str) -> bool {
+    match family {
+        Family::Path(path) => {
+            let capital = !after.trim_start().starts_with(|c: char| c.is_lowercase());
+            let follows = builder
+                .memory
+                .path
+                .as_ref()
+                .is_some_and(|last| follows_path(last, path) || path.starts_with(last));
+            capital || follows || path.last() == Some(&1)
+        }
+        _ => builder
+            .memory
+            .letter
+            .as_ref()
+            .is_some_and(|last| successor(last, family).is_some()),
+    }
+}
