@@ -4,12 +4,16 @@
 pub mod assess;
 pub mod calendar;
 pub mod check;
+pub mod cli;
 pub mod document;
+pub mod examples;
 pub mod finding;
 pub mod kind;
 pub mod lexicon;
+pub mod pipeline;
 pub mod problem;
 pub mod reading;
+pub mod report;
 pub mod ruleset;
 pub mod source;
 pub mod toml_reader;

@@ -41,7 +41,9 @@ impl Prepared<'_> {
             let stream = &statement.stream;
             // With a slot the heading may carry the words, as long as it is not empty.
             let found = matcher.find_where(&pattern.says, |m| {
-                m.reaches(stream) || scope.slot && statement.layout != Layout::Heading
+                let placed = m.reaches(stream) || scope.slot && statement.layout != Layout::Heading;
+                // "We will not accept anonymous complaints": what is excluded stands under the negation.
+                placed && (pattern.within == Within::Exclusion || !matcher.is_negated(m.start))
             });
             let Some(found) = found.iter().min_by_key(|m| (!m.reaches(stream), m.end - m.start, m.start)) else { continue };
             let near = pattern.near.as_ref().is_none_or(|near| self.holds_near(near, statement));

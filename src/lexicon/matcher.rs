@@ -55,10 +55,11 @@ impl<'a> Matcher<'a> {
     /// The places of the first part of `formula` (shortest match for each beginning) if all parts hold.
     /// Matches under a negation that the formula does not name are left out.
     pub fn find(&self, formula: &Formula) -> Vec<Match> {
-        self.find_where(formula, |_| true)
+        self.find_where(formula, |m| !self.is_negated(m.start))
     }
 
-    /// As [`find`](Self::find), but the first part must lie where `allowed` says.
+    /// As [`find`](Self::find), but it is `allowed` that decides on matches of the first part,
+    /// also whether a negation before them matters.
     pub fn find_where(&self, formula: &Formula, allowed: impl Fn(Match) -> bool) -> Vec<Match> {
         let mut out = Vec::new();
         for part in formula.parts.iter().filter(|part| part.forbidden) {
@@ -68,10 +69,7 @@ impl<'a> Matcher<'a> {
         }
         for (n, part) in formula.parts.iter().filter(|part| !part.forbidden).enumerate() {
             let mut found = self.matches_of(&part.steps);
-            found.retain(|m| !self.is_negated(m.start));
-            if n == 0 {
-                found.retain(|m| allowed(*m));
-            }
+            found.retain(|m| if n == 0 { allowed(*m) } else { !self.is_negated(m.start) });
             if found.is_empty() {
                 return Vec::new();
             }
@@ -99,7 +97,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether a negation in the same clause governs the word at `start`.
-    fn is_negated(&self, start: usize) -> bool {
+    pub fn is_negated(&self, start: usize) -> bool {
         let stream = self.stream;
         for back in 1..=NEGATION_REACH.min(start) {
             let at = start - back;
@@ -119,15 +117,13 @@ impl<'a> Matcher<'a> {
 
     fn sequence_ends(&self, steps: &[Step], start: usize) -> Vec<usize> {
         let mut places = vec![start];
-        for (n, step) in steps.iter().enumerate() {
+        for step in steps {
             if places.is_empty() {
                 return places;
             }
             places = match step {
                 Step::Gap(gap) => self.after_gap(*gap, &places),
                 _ => {
-                    // A step after a gap is tried at many places, most of which fail at once.
-                    let _ = n;
                     let mut ends: Vec<usize> = places.iter().flat_map(|&at| self.step_ends(step, at)).collect();
                     ends.sort_unstable();
                     ends.dedup();

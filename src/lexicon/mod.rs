@@ -112,25 +112,14 @@ impl Lexicon {
     pub fn read(mut reader: Reader) -> Lexicon {
         let mut lexicon = Lexicon::default();
         let sink = reader.sink();
-        let lists = reader.table("concepts").map(Reader::named_lists).unwrap_or_default();
         for name in TOLD_BY_READING {
             lexicon.interner.declare_concept(name);
             lexicon.names.push(name.to_owned());
+            lexicon.phrases.push(Vec::new());
         }
-        for (name, _) in &lists {
-            lexicon.interner.declare_concept(&name.text);
-            lexicon.names.push(name.text.clone());
+        if let Some(concepts) = reader.table("concepts") {
+            lexicon.add_concepts(concepts);
         }
-        lexicon.phrases = vec![Vec::new(); lexicon.names.len()];
-        for (name, phrases) in &lists {
-            let id = lexicon.interner.concept(&name.text).expect("declared above");
-            for phrase in phrases {
-                if let Some(steps) = phrase_steps(phrase, &mut lexicon.interner, sink) {
-                    lexicon.phrases[id as usize].push(steps);
-                }
-            }
-        }
-        lexicon.refuse_circles(&lists, sink);
         if let Some(mut negation) = reader.table("negation") {
             lexicon.negations = formulas(negation.strings("words"), &mut lexicon.interner, sink);
             lexicon.harmless = formulas(negation.strings("harmless"), &mut lexicon.interner, sink);
@@ -158,6 +147,30 @@ impl Lexicon {
         }
         reader.finish();
         lexicon
+    }
+
+    /// Adds a table of concepts: each key a name, each value its phrases.
+    pub fn add_concepts(&mut self, table: Reader) {
+        let sink = table.sink();
+        let lists = table.named_lists();
+        for (name, _) in &lists {
+            if self.concept(&name.text).is_some() {
+                sink.report(Problem::new(name.span, format!("the concept `{}` is already there", name.text)));
+                continue;
+            }
+            self.interner.declare_concept(&name.text);
+            self.names.push(name.text.clone());
+            self.phrases.push(Vec::new());
+        }
+        for (name, phrases) in &lists {
+            let Some(id) = self.concept(&name.text) else { continue };
+            for phrase in phrases {
+                if let Some(steps) = phrase_steps(phrase, &mut self.interner, sink) {
+                    self.phrases[id as usize].push(steps);
+                }
+            }
+        }
+        self.refuse_circles(&lists, sink);
     }
 
     pub fn phrases(&self, id: ConceptId) -> &[Vec<Step>] {

@@ -134,12 +134,6 @@ fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
             report(rule.place, format!("the rule `{}` names no element of this Code: `{}`", rule.id, rule.element));
         }
     }
-    for element in ruleset.provisions.iter().flat_map(|p| &p.elements) {
-        let decided = ruleset.rules.iter().any(|rule| rule.element == element.id);
-        if !decided && element.attest.is_none() {
-            report(element.place, format!("the element {} has neither a rule nor an `attest`", element.id));
-        }
-    }
 }
 
 fn contacts(mut reader: Reader, lexicon: &mut Lexicon) -> Vec<Contact> {

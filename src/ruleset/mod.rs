@@ -309,6 +309,12 @@ impl Ruleset {
         self.provisions.iter().find(|p| p.id == id)
     }
 
+    /// Elements that neither a rule nor an attestation decides. A complete Code has none.
+    pub fn undecided(&self) -> impl Iterator<Item = &Element> {
+        let elements = self.provisions.iter().flat_map(|p| &p.elements);
+        elements.filter(|e| e.attest.is_none() && !self.rules.iter().any(|rule| rule.element == e.id))
+    }
+
     /// The source text of a place in the ruleset's own files.
     pub fn file(&self, place: Place) -> &Source {
         &self.files[place.file]

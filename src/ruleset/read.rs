@@ -21,6 +21,9 @@ pub struct SectionReader<'l> {
 impl SectionReader<'_> {
     pub fn section(&mut self, mut reader: Reader) -> Section {
         let mut section = Section::default();
+        if let Some(concepts) = reader.table("concepts") {
+            self.lexicon.add_concepts(concepts);
+        }
         for provision in reader.tables("provision") {
             section.provisions.push(self.provision(provision));
         }

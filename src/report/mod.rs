@@ -1,0 +1,4 @@
+//! One module per output format.
+
+pub mod facts;
+pub mod json;
