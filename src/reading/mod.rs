@@ -3,6 +3,7 @@
 
 mod contacts;
 mod context;
+pub mod kind;
 pub mod quantity;
 mod sentences;
 mod statements;

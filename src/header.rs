@@ -1,0 +1,162 @@
+//! Front matter with its meaning: which keys there are, what values they take, and what is wrong with them.
+
+use crate::document::{Document, Entry, FrontMatter};
+use crate::kind::Kind;
+use crate::problem::Problem;
+use crate::source::Span;
+
+/// What a document says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Header {
+    pub title: Option<String>,
+    pub kind: Option<Kind>,
+    /// The Code it is to be judged by: `hos-2024`.
+    pub code: Option<String>,
+    pub landlord: Option<String>,
+    /// 1 or 2.
+    pub stage: Option<u8>,
+    pub template: Option<bool>,
+    pub approved: Option<jiff::civil::Date>,
+    pub review_due: Option<jiff::civil::Date>,
+}
+
+const KEYS: [&str; 10] =
+    ["title", "kind", "code", "landlord", "stage", "template", "version", "approved", "review-due", "language"];
+
+/// Reads the front matter of a document; `codes` are the rulesets there are.
+pub fn read(document: &Document, codes: &[&str]) -> (Header, Vec<Problem>) {
+    let Some(matter) = &document.front_matter else { return Default::default() };
+    let mut reader = Reader { header: Header::default(), problems: Vec::new() };
+    reader.junk(matter);
+    for (n, entry) in matter.entries.iter().enumerate() {
+        if matter.entries[..n].iter().any(|e| e.key == entry.key) {
+            reader.report(entry.key_span, format!("`{}` stands twice", entry.key), "keep one of the two".into());
+        }
+        reader.entry(entry, codes);
+    }
+    (reader.header, reader.problems)
+}
+
+struct Reader {
+    header: Header,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn report(&mut self, span: Span, message: String, help: String) {
+        self.problems.push(Problem::new(span, message).help(help));
+    }
+
+    fn junk(&mut self, matter: &FrontMatter) {
+        for &span in &matter.junk {
+            self.report(span, "this is no `key: value`".into(), "write a key, a colon and its value on one line".into());
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, codes: &[&str]) {
+        let value = entry.value.as_str();
+        let said = (!value.is_empty()).then(|| value.to_owned());
+        match entry.key.as_str() {
+            "title" => self.header.title = said,
+            "landlord" => self.header.landlord = said,
+            "version" | "language" => {}
+            "kind" => {
+                self.header.kind = Kind::from_name(value);
+                if self.header.kind.is_none() {
+                    let names: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+                    self.choice(entry, "kind of document", &names);
+                }
+            }
+            "code" => {
+                if codes.contains(&value) {
+                    self.header.code = said;
+                } else {
+                    self.choice(entry, "Code", codes);
+                }
+            }
+            "stage" => {
+                self.header.stage = value.parse().ok().filter(|n| (1..=2).contains(n));
+                if self.header.stage.is_none() {
+                    self.choice(entry, "stage", &["1", "2"]);
+                }
+            }
+            "template" => {
+                self.header.template = match value {
+                    "true" | "yes" => Some(true),
+                    "false" | "no" => Some(false),
+                    _ => None,
+                };
+                if self.header.template.is_none() {
+                    self.choice(entry, "answer to `template`", &["true", "false"]);
+                }
+            }
+            "approved" => self.header.approved = self.date(entry),
+            "review-due" => self.header.review_due = self.date(entry),
+            key => {
+                let help = match crate::closest(key, KEYS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the keys are {}", KEYS.join(", ")),
+                };
+                self.report(entry.key_span, format!("unknown front matter key `{key}`"), help);
+            }
+        }
+    }
+
+    fn choice(&mut self, entry: &Entry, what: &str, choices: &[&str]) {
+        let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+        let help = match crate::closest(&entry.value, choices.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", choices.join(", ")),
+        };
+        let message = if entry.value.is_empty() {
+            format!("`{}` has no value", entry.key)
+        } else {
+            format!("unknown {what} `{}`", entry.value)
+        };
+        self.report(span, message, help);
+    }
+
+    fn date(&mut self, entry: &Entry) -> Option<jiff::civil::Date> {
+        let date = entry.value.parse().ok();
+        if date.is_none() && !entry.value.is_empty() {
+            let message = format!("`{}` is not a date", entry.value);
+            self.report(entry.value_span, message, "write it like 2027-03-31".into());
+        }
+        date
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+    use crate::source::Source;
+
+    fn problems(text: &str) -> Vec<(String, String)> {
+        let source = Source::new("p.md", text);
+        let (_, problems) = read(&parse(&source), &["hos-2024"]);
+        problems.into_iter().map(|p| (p.message, p.help.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn a_misspelt_key_or_kind_is_told_what_was_meant() {
+        let found = problems("---\nknd: leaflet\nkind: complaint-policy\n---\n");
+        assert_eq!(found[0], ("unknown front matter key `knd`".into(), "did you mean `kind`?".into()));
+        assert_eq!(found[1].1, "did you mean `complaints-policy`?");
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let found = problems("---\nstage: 3\ntemplate: maybe\napproved: last May\nnonsense\ntitle: a\ntitle: b\n---\n");
+        assert_eq!(found.len(), 5, "{found:?}");
+    }
+
+    #[test]
+    fn everything_in_order_is_read() {
+        let source = Source::new("p.md", "---\ntitle: A: B\nkind: leaflet\nstage: 2\ntemplate: true\napproved: 2026-01-02\n---\n");
+        let (header, problems) = read(&parse(&source), &["hos-2024"]);
+        assert!(problems.is_empty());
+        assert_eq!(header.title.as_deref(), Some("A: B"));
+        assert_eq!((header.kind, header.stage, header.template), (Some(Kind::Leaflet), Some(2), Some(true)));
+    }
+}

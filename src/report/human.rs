@@ -1,0 +1,170 @@
+//! Diagnostics for people, in the manner of a compiler: what was found, where, what the Code says, what to write.
+
+use super::Judged;
+use super::excerpt::{Excerpt, Excerpts};
+use super::sentences;
+use crate::assess::anchor;
+use crate::finding::{Finding, Reason, Verdict};
+use crate::problem::Problems;
+use crate::quantities;
+use crate::ruleset::{Ruleset, Severity};
+use crate::source::{Source, Span};
+use codespan_reporting::diagnostic::{Diagnostic, Label};
+use codespan_reporting::term::{self, termcolor::WriteColor};
+
+/// Columns of running text.
+const WIDTH: usize = 78;
+/// Lines of the Code's sentence shown beside a finding.
+const CODE_LINES: usize = 3;
+
+/// Writes all findings of a document and its summary.
+pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset) -> std::io::Result<()> {
+    for note in &judged.notes {
+        self::problem(out, &judged.source, note, "note")?;
+    }
+    for finding in judged.findings() {
+        self::finding(out, judged, finding, ruleset)?;
+    }
+    Ok(())
+}
+
+/// Mistakes in front matter, a ruleset or settings, drawn like findings.
+pub fn problems(out: &mut dyn WriteColor, problems: &Problems) -> std::io::Result<()> {
+    for problem in &problems.list {
+        self::problem(out, &problems.source, problem, "error")?;
+    }
+    Ok(())
+}
+
+fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::Problem, level: &str) -> std::io::Result<()> {
+    let base = if level == "note" { Diagnostic::note() } else { Diagnostic::error() };
+    let mut files = Excerpts::default();
+    let mut diagnostic = base.with_message(&problem.message);
+    add_labels(&mut diagnostic, &mut files, source, &[problem.span], "", true);
+    if let Some(help) = &problem.help {
+        diagnostic = diagnostic.with_notes(vec![wrapped("help: ", help)]);
+    }
+    emit(out, &files, &diagnostic)
+}
+
+fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset: &Ruleset) -> std::io::Result<()> {
+    let base = match finding.severity {
+        Severity::Error => Diagnostic::error(),
+        Severity::Warning => Diagnostic::warning(),
+        Severity::Advice => Diagnostic::note(),
+    };
+    let mut diagnostic = base
+        .with_code(sentences::code(finding, ruleset))
+        .with_message(sentences::headline(finding, judged.kind, ruleset));
+    let mut files = Excerpts::default();
+    let missing = finding.verdict == Verdict::Missing && finding.spans.is_empty();
+    let spans = if missing { vec![anchor(finding, &judged.verdicts, &judged.source)] } else { finding.spans.clone() };
+    let label = if missing { "it would belong near here".to_owned() } else { sentences::label(finding) };
+    add_labels(&mut diagnostic, &mut files, &judged.source, &spans, &label, !missing);
+    if let Reason::Reworded(changes) = &finding.reason {
+        relabel(&mut diagnostic, &files, changes);
+    }
+    code_label(&mut diagnostic, &mut files, finding, ruleset);
+    let mut notes = Vec::new();
+    if !matches!(finding.reason, Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. }) {
+        notes.push(wrapped("note: ", &sentences::title(finding, ruleset)));
+    }
+    notes.extend(sentences::help(finding, ruleset).map(|help| wrapped("help: ", &help)));
+    diagnostic = diagnostic.with_notes(notes);
+    emit(out, &files, &diagnostic)
+}
+
+/// An excerpt of `source` with `spans` underlined; the label stands at the end of the last.
+fn add_labels(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, source: &Source, spans: &[Span], label: &str, primary: bool) {
+    let excerpt = Excerpt::new(source, spans);
+    let id = files.0.len();
+    let mut ranges: Vec<_> = spans.iter().flat_map(|s| excerpt.ranges(*s)).collect();
+    ranges.sort_by_key(|r| (r.start, r.end));
+    ranges.dedup();
+    let last = ranges.len().saturating_sub(1);
+    for (n, range) in ranges.into_iter().enumerate() {
+        let made = if primary { Label::primary(id, range) } else { Label::secondary(id, range) };
+        diagnostic.labels.push(if n == last { made.with_message(label) } else { made });
+    }
+    files.0.push(excerpt);
+}
+
+/// Each changed word of a definition gets the Code's own beside it.
+fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crate::finding::Change]) {
+    diagnostic.labels.clear();
+    for change in changes {
+        let text = if change.code.is_empty() {
+            "the Code does not say this".to_owned()
+        } else if change.said.is_empty() {
+            format!("the Code says ‘{}’ here", change.code)
+        } else {
+            format!("the Code says ‘{}’", change.code)
+        };
+        for range in files.0[0].ranges(change.span) {
+            diagnostic.labels.push(Label::primary(0, range).with_message(&text));
+        }
+    }
+}
+
+/// The Code's own sentence, where it is written in the ruleset.
+fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding: &Finding, ruleset: &Ruleset) {
+    let Some((provision, element)) = ruleset.element(&finding.element) else { return };
+    let source = ruleset.file(provision.text_place);
+    let span = deciding_sentence(source, provision.text_place.span, finding, &element.title);
+    let id = files.0.len();
+    let excerpt = Excerpt::new(source, &[span]);
+    let mut ranges = excerpt.ranges(span);
+    ranges.truncate(CODE_LINES);
+    let last = ranges.len().saturating_sub(1);
+    for (n, range) in ranges.into_iter().enumerate() {
+        let label = Label::secondary(id, range);
+        diagnostic.labels.push(if n == last { label.with_message(format!("provision {}", provision.id)) } else { label });
+    }
+    files.0.push(excerpt);
+}
+
+/// The figure of the Code that a figure of the document breaks, else the sentence nearest to the duty.
+fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str) -> Span {
+    let prose = source.slice(text);
+    if let Reason::TooLong { limit, .. } | Reason::TooShort { least: limit, .. } = &finding.reason
+        && let Some(q) = quantities(prose).into_iter().find(|q| q.period == *limit)
+    {
+        return Span::new(text.start + q.start, text.start + q.end);
+    }
+    let wanted: Vec<String> = crate::lexicon::words::words(title).into_iter().map(|w| w.text).filter(|w| w.len() > 3).collect();
+    let flat = prose.replace('\n', " ");
+    let worth = |range: &std::ops::Range<usize>| {
+        let here = crate::lexicon::words::words(&flat[range.clone()]);
+        here.iter().filter(|w| wanted.contains(&w.text)).count()
+    };
+    let found = crate::sentences(&flat);
+    let best = found.iter().rev().max_by_key(|r| worth(r)).cloned().unwrap_or(0..flat.len());
+    Span::new(text.start + best.start, text.start + best.end)
+}
+
+fn emit(out: &mut dyn WriteColor, files: &Excerpts, diagnostic: &Diagnostic<usize>) -> std::io::Result<()> {
+    let config = term::Config { tab_width: 1, ..term::Config::default() };
+    let styles = term::termcolor::ColorChoice::Never;
+    let _ = styles;
+    term::emit_to_write_style(&mut super::colour::Styled(out), &config, files, diagnostic).map_err(std::io::Error::other)
+}
+
+/// Running text under a label, wrapped so that an 80 column terminal shows it whole.
+pub fn wrapped(label: &str, text: &str) -> String {
+    let mut out = label.to_owned();
+    let mut column = label.chars().count() + 6;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column + length + 1 > WIDTH && column > label.len() + 6 {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', label.chars().count()));
+            column = label.chars().count() + 6;
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
+}

@@ -1,0 +1,115 @@
+//! Findings in sentences: the one place where a reason becomes words. Lower case, no full stop at the end.
+
+use crate::finding::{Finding, Reason, Verdict};
+use crate::kind::Kind;
+use crate::ruleset::{Ruleset, Severity};
+
+/// "error", "warning", "note".
+pub fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}
+
+/// `6.3/stage-1-response-time`
+pub fn code(finding: &Finding, ruleset: &Ruleset) -> String {
+    format!("{}/{}", finding.element, ruleset.rules[finding.rule].id)
+}
+
+/// What was found; what the Code asks.
+pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
+    let duty = lower_first(&title(finding, ruleset));
+    match &finding.reason {
+        Reason::TooLong { said, limit } => format!("{said} is too long; the Code allows {limit}"),
+        Reason::TooShort { said, least } => format!("{said} is too short; the Code gives residents {least}"),
+        Reason::StartsLate { from, instead } => format!("the clock starts late, from {from}; the Code counts from {instead}"),
+        Reason::Disagrees { counted } => format!("figure and word disagree; {counted} was counted"),
+        Reason::Hedged => format!("said, but not promised: {duty}"),
+        Reason::Because(because) if because.is_empty() => format!("this says otherwise: {duty}"),
+        Reason::Because(because) => because.clone(),
+        Reason::Reworded(changes) => match changes.as_slice() {
+            [change] if change.said.is_empty() => format!("the definition leaves out ‘{}’", change.code),
+            [change] if change.code.is_empty() => format!("the definition adds ‘{}’", change.said),
+            [change] => format!("the definition says ‘{}’; the Code says ‘{}’", change.said, change.code),
+            changes => format!("the definition differs from the Code's in {} places", changes.len()),
+        },
+        Reason::OlderEdition(edition) => format!("this is the definition of {edition}, not the Code's now in force"),
+        Reason::LimbLost(limbs) => format!("the definition has lost {}", listed(limbs)),
+        Reason::Partly { said, unsaid } if finding.verdict == Verdict::Met => {
+            format!("said in part ({}); {} is not said: {duty}", listed(said), listed(unsaid))
+        }
+        Reason::Partly { said, unsaid } => format!("{} is said, {} is not: {duty}", listed(said), listed(unsaid)),
+        Reason::OneStageOnly { said } => {
+            format!("said for stage {said} only, not for stage {}: {duty}", if *said == 1 { 2 } else { 1 })
+        }
+        Reason::DeadRoute { route, note } => match note {
+            Some(note) => note.clone(),
+            None => format!("this {route} route no longer works"),
+        },
+        Reason::NoRoute { body } => format!("the {} is named, but there is no way to reach it", body.replace('-', " ")),
+        Reason::Unsaid => format!("this {} does not say: {duty}", noun(kind)),
+    }
+}
+
+/// The words under the underline.
+pub fn label(finding: &Finding) -> String {
+    match &finding.reason {
+        Reason::TooLong { said, limit } if said.unit == limit.unit => {
+            let more = crate::calendar::Period::new(said.number - limit.number, said.unit);
+            format!("{more} too long")
+        }
+        Reason::TooLong { limit, .. } => format!("longer than {limit}"),
+        Reason::TooShort { least, .. } => format!("less than {least}"),
+        Reason::StartsLate { instead, .. } => format!("later than {instead}"),
+        Reason::Hedged => "hedged".into(),
+        Reason::Disagrees { .. } => "two figures".into(),
+        Reason::DeadRoute { .. } => "closed".into(),
+        Reason::Partly { unsaid, .. } => format!("without {}", listed(unsaid)),
+        _ => String::new(),
+    }
+}
+
+/// A wording that would pass, as a help line.
+pub fn help(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
+    let write = ruleset.rules[finding.rule].write.trim();
+    (!write.is_empty()).then(|| format!("say ‘{}’", write.trim_end_matches('.')))
+}
+
+/// The title of the element the finding is about.
+pub fn title(finding: &Finding, ruleset: &Ruleset) -> String {
+    ruleset.element(&finding.element).map(|(_, e)| e.title.clone()).unwrap_or_default()
+}
+
+/// What a reader calls such a document.
+pub fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::WebPage => "web page",
+        Kind::Leaflet => "leaflet",
+        Kind::Survey => "survey",
+        Kind::AnnualReport => "report",
+        Kind::SelfAssessment => "self-assessment",
+        kind if kind.is_letter() => "letter",
+        _ => "policy",
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next();
+    let rest = chars.as_str();
+    // "MP", "A to G": a second capital means the first is not there for the sentence's sake.
+    match first {
+        Some(c) if !rest.starts_with(char::is_uppercase) => c.to_lowercase().chain(rest.chars()).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
