@@ -134,7 +134,7 @@ fn plain(
             }
             return Place::sibling(matched, family);
         }
-        if open.is_by_hand() {
+        if open.is_by_hand() && matched < builder.stack.len() {
             return below_clause(builder, matched, family, after, interrupts);
         }
         if interrupts && !may_interrupt_at_margin(builder, &family, after) {
@@ -222,7 +222,8 @@ fn by_hand(builder: &Builder, matched: usize, family: Family, after: &str, inter
             return Place::sibling(depth + 1, next);
         }
     }
-    let host = lists.iter().rev().find(|(_, open)| open.is_numbered());
+    // An empty item may have ended and left its list waiting.
+    let host = lists.iter().rev().find(|(depth, open)| open.is_numbered() && depth + 1 < builder.stack.len());
     if let (Family::Path(path), Some(&(depth, open))) = (&family, host)
         && is_child(open, path, interrupts)
     {
