@@ -11,12 +11,22 @@ use super::links::Definitions;
 use super::placeholder::{self, Found};
 use super::{Directive, MarkKind, Span, Text, directive, entities, html};
 
+/// What reading one paragraph needs and the next can use again, and the directives met on the way.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pub directives: Vec<Directive>,
+    pieces: Vec<Piece>,
+    pairs: Vec<Pair>,
+    delimiters: Vec<Delimiter>,
+    brackets: Vec<Bracket>,
+}
+
 /// Reads the text of `segments`, the lines of a paragraph without their indentation, or one cell.
 pub(super) fn read(
     source: &str,
     segments: &[Span],
     definitions: &Definitions,
-    directives: &mut Vec<Directive>,
+    scratch: &mut Scratch,
     cell: bool,
 ) -> Text {
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
@@ -31,13 +41,13 @@ pub(super) fn read(
         joined: &joined,
         text,
         definitions,
-        directives,
+        directives: &mut scratch.directives,
         at: 0,
         text_from: 0,
-        pieces: Vec::new(),
-        pairs: Vec::new(),
-        delimiters: Vec::new(),
-        brackets: Vec::new(),
+        pieces: std::mem::take(&mut scratch.pieces),
+        pairs: std::mem::take(&mut scratch.pairs),
+        delimiters: std::mem::take(&mut scratch.delimiters),
+        brackets: std::mem::take(&mut scratch.brackets),
         inactive: 0,
         backticks: None,
         comments_end: true,
@@ -48,10 +58,18 @@ pub(super) fn read(
         mut delimiters,
         mut pieces,
         mut pairs,
+        mut brackets,
         ..
     } = scanner;
     emphasis::resolve(&mut delimiters, 0, &mut pieces, &mut pairs);
-    emit(source, &joined, span, &pieces, pairs, cell)
+    let text = emit(source, &joined, span, &pieces, &mut pairs, cell);
+    pieces.clear();
+    brackets.clear();
+    scratch.pieces = pieces;
+    scratch.pairs = pairs;
+    scratch.delimiters = delimiters;
+    scratch.brackets = brackets;
+    text
 }
 
 /// One paragraph being read.
