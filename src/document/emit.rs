@@ -50,7 +50,14 @@ struct Emitter<'a> {
 }
 
 /// Writes the text out.
-pub(super) fn emit(source: &str, joined: &Joined, span: Span, pieces: &[Piece], pairs: Vec<Pair>, cell: bool) -> Text {
+pub(super) fn emit(
+    source: &str,
+    joined: &Joined,
+    span: Span,
+    pieces: &[Piece],
+    pairs: &mut Vec<Pair>,
+    cell: bool,
+) -> Text {
     let mut text = Text {
         span,
         ..Text::default()
@@ -80,7 +87,8 @@ pub(super) fn emit(source: &str, joined: &Joined, span: Span, pieces: &[Piece], 
     let end = text.ends.last().copied().unwrap_or(span.start);
     text.origin
         .push(end.max(text.origin.last().copied().unwrap_or(span.start)));
-    for pair in pairs {
+    // Inner pairs were found first; of two marks on the same text the outer one leads.
+    for pair in pairs.drain(..).rev() {
         let (start, end) = (before[pair.open + 1].min(length), before[pair.close].min(length));
         if start < end {
             let kind = match pair.kind {

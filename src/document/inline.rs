@@ -3,19 +3,30 @@
 
 use std::collections::HashMap;
 
+use super::brackets::Bracket;
 use super::emit::{Decoded, Pair, PairKind, Piece, emit};
 use super::emphasis::{self, Delimiter};
 use super::joined::Joined;
-use super::links::{self, Definitions};
+use super::links::Definitions;
 use super::placeholder::{self, Found};
 use super::{Directive, MarkKind, Span, Text, directive, entities, html};
+
+/// What reading one paragraph needs and the next can use again, and the directives met on the way.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pub directives: Vec<Directive>,
+    pieces: Vec<Piece>,
+    pairs: Vec<Pair>,
+    delimiters: Vec<Delimiter>,
+    brackets: Vec<Bracket>,
+}
 
 /// Reads the text of `segments`, the lines of a paragraph without their indentation, or one cell.
 pub(super) fn read(
     source: &str,
     segments: &[Span],
     definitions: &Definitions,
-    directives: &mut Vec<Directive>,
+    scratch: &mut Scratch,
     cell: bool,
 ) -> Text {
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
@@ -30,13 +41,13 @@ pub(super) fn read(
         joined: &joined,
         text,
         definitions,
-        directives,
+        directives: &mut scratch.directives,
         at: 0,
         text_from: 0,
-        pieces: Vec::new(),
-        pairs: Vec::new(),
-        delimiters: Vec::new(),
-        brackets: Vec::new(),
+        pieces: std::mem::take(&mut scratch.pieces),
+        pairs: std::mem::take(&mut scratch.pairs),
+        delimiters: std::mem::take(&mut scratch.delimiters),
+        brackets: std::mem::take(&mut scratch.brackets),
         inactive: 0,
         backticks: None,
         comments_end: true,
@@ -47,44 +58,42 @@ pub(super) fn read(
         mut delimiters,
         mut pieces,
         mut pairs,
+        mut brackets,
         ..
     } = scanner;
     emphasis::resolve(&mut delimiters, 0, &mut pieces, &mut pairs);
-    emit(source, &joined, span, &pieces, pairs, cell)
+    let text = emit(source, &joined, span, &pieces, &mut pairs, cell);
+    pieces.clear();
+    brackets.clear();
+    scratch.pieces = pieces;
+    scratch.pairs = pairs;
+    scratch.delimiters = delimiters;
+    scratch.brackets = brackets;
+    text
 }
 
-/// An open `[` or `![`.
-struct Bracket {
-    piece: usize,
-    /// After the bracket.
-    at: usize,
-    delimiters: usize,
-    image: bool,
-    /// Another bracket opened inside.
-    holds: bool,
-}
-
-struct Scanner<'a, 'b> {
-    source: &'a str,
-    joined: &'b Joined<'b>,
-    text: &'b str,
-    definitions: &'b Definitions,
-    directives: &'b mut Vec<Directive>,
-    at: usize,
+/// One paragraph being read.
+pub(super) struct Scanner<'a, 'b> {
+    pub source: &'a str,
+    pub joined: &'b Joined<'b>,
+    pub text: &'b str,
+    pub definitions: &'b Definitions,
+    pub directives: &'b mut Vec<Directive>,
+    pub at: usize,
     /// Text read since the last piece begins here.
-    text_from: usize,
-    pieces: Vec<Piece>,
-    pairs: Vec<Pair>,
-    delimiters: Vec<Delimiter>,
-    brackets: Vec<Bracket>,
+    pub text_from: usize,
+    pub pieces: Vec<Piece>,
+    pub pairs: Vec<Pair>,
+    pub delimiters: Vec<Delimiter>,
+    pub brackets: Vec<Bracket>,
     /// Brackets below may make no link: they would hold one.
-    inactive: usize,
+    pub inactive: usize,
     /// Runs of backticks by length.
-    backticks: Option<HashMap<usize, Vec<usize>>>,
+    pub backticks: Option<HashMap<usize, Vec<usize>>>,
     /// False once no `-->` is left.
-    comments_end: bool,
+    pub comments_end: bool,
     /// Where the `))` of an open Notify condition stands.
-    condition: Option<usize>,
+    pub condition: Option<usize>,
 }
 
 /// Bytes at which something may begin.
@@ -160,14 +169,14 @@ impl Scanner<'_, '_> {
     }
 
     /// A piece that takes the next `length` bytes.
-    fn push(&mut self, piece: Piece, length: usize) {
+    pub fn push(&mut self, piece: Piece, length: usize) {
         self.flush(self.at);
         self.pieces.push(piece);
         self.at += length;
         self.text_from = self.at;
     }
 
-    fn skip(&mut self, length: usize) {
+    pub fn skip(&mut self, length: usize) {
         self.push(Piece::Skip, length);
     }
 
@@ -339,84 +348,6 @@ impl Scanner<'_, '_> {
             }
             None => self.at += 1,
         }
-    }
-
-    fn open_bracket(&mut self, length: usize, image: bool) {
-        if let Some(outer) = self.brackets.last_mut() {
-            outer.holds = true;
-        }
-        let span = Span::new(self.at, self.at + length);
-        self.push(Piece::Text(span), length);
-        let (piece, delimiters) = (self.pieces.len() - 1, self.delimiters.len());
-        self.brackets.push(Bracket {
-            piece,
-            at: self.at,
-            delimiters,
-            image,
-            holds: false,
-        });
-    }
-
-    fn close_bracket(&mut self) {
-        let Some(open) = self.brackets.pop() else {
-            self.at += 1;
-            return;
-        };
-        let active = self.brackets.len() >= self.inactive;
-        self.inactive = self.inactive.min(self.brackets.len());
-        let inside = &self.text[open.at..self.at];
-        let link = if active || open.image {
-            self.target(&open, inside)
-        } else {
-            None
-        };
-        let (kind, length) = match link {
-            Some((_, length)) if open.image => (None, length),
-            Some((target, length)) => {
-                self.inactive = self.brackets.len();
-                (Some(PairKind::Mark(MarkKind::Link(target))), length)
-            }
-            None if !open.image && !open.holds && placeholder::in_square_brackets(inside) => (Some(PairKind::Field), 1),
-            None => {
-                self.at += 1;
-                return;
-            }
-        };
-        self.skip(length);
-        emphasis::resolve(&mut self.delimiters, open.delimiters, &mut self.pieces, &mut self.pairs);
-        self.pieces[open.piece] = Piece::Skip;
-        if let Some(kind) = kind {
-            self.pairs.push(Pair {
-                open: open.piece,
-                close: self.pieces.len() - 1,
-                kind,
-            });
-        }
-    }
-
-    /// Where the bracket closing here links to, and the length from `]` on.
-    fn target(&self, open: &Bracket, inside: &str) -> Option<(String, usize)> {
-        let after = &self.text[self.at + 1..];
-        if after.starts_with('(')
-            && let Some((target, length)) = links::inline_target(after)
-        {
-            return Some((target, length + 1));
-        }
-        if self.definitions.is_empty() {
-            return None;
-        }
-        if after.starts_with('[')
-            && let Some((label, length)) = links::label(after)
-        {
-            let label = if label.is_empty() && !open.holds { inside } else { label };
-            if let Some(target) = self.definitions.target(label) {
-                return Some((target.to_owned(), length + 1));
-            }
-        }
-        if open.holds {
-            return None;
-        }
-        self.definitions.target(inside).map(|target| (target.to_owned(), 1))
     }
 }
 

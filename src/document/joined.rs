@@ -9,7 +9,7 @@ use super::Span;
 pub(super) struct Joined<'a> {
     pub text: Cow<'a, str>,
     segments: &'a [Span],
-    /// Where each segment begins in `text`.
+    /// Where each segment begins in `text`; empty for a single one.
     starts: Vec<usize>,
 }
 
@@ -46,10 +46,8 @@ impl<'a> Joined<'a> {
     }
 
     fn in_segment(&self, segment: usize, at: usize) -> usize {
-        match (self.segments.get(segment), self.starts.get(segment)) {
-            (Some(span), Some(start)) => span.start + (at - start),
-            _ => at,
-        }
+        let start = self.starts.get(segment).copied().unwrap_or(0);
+        self.segments.get(segment).map_or(at, |span| span.start + (at - start))
     }
 
     /// As [`source`](Self::source), for rising `at`: `hint` remembers the segment.

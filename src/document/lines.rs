@@ -33,24 +33,49 @@ pub(super) enum Line {
     Text,
 }
 
-/// Most lines begin with a word; only those that may be more are worth a parse.
-fn may_be_more_than_text(line: &str) -> bool {
+/// The grammar's rule for a line that begins like this, or `None` where it can only be text: most
+/// lines begin with a word, and a look at a few bytes is far cheaper than a parse.
+fn rule_for(line: &str) -> Option<Rule> {
     let bytes = line.as_bytes();
-    match bytes.first() {
-        None => false,
-        Some(first) if first.is_ascii_alphabetic() => bytes.iter().take(9).any(|b| matches!(b, b')' | b'.')),
-        Some(first) if first.is_ascii() => true,
+    let after = |count: usize| bytes.get(count).copied().unwrap_or(b' ');
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | 0xC2);
+    match *bytes.first()? {
+        b'#' => Some(Rule::hash_line),
+        b'=' => Some(Rule::equals_line),
+        b'-' if blank(after(1)) || matches!(after(1), b'-' | b':' | b'|') => Some(Rule::dash_line),
+        mark @ (b'*' | b'_' | b'+') => {
+            let lone = blank(after(1));
+            let row = after(1) == mark && (blank(after(2)) || after(2) == mark);
+            (lone || row).then_some(Rule::star_line)
+        }
+        b'>' => Some(Rule::quote_line),
+        b'`' | b'~' if after(1) == bytes[0] => Some(Rule::fence_line),
+        b':' if matches!(after(1), b':' | b'-') => Some(Rule::colon_line),
+        b'<' => Some(Rule::angle_line),
+        b'|' => {
+            let next = bytes[1..].iter().find(|&&byte| !blank(byte) && byte != 0xA0);
+            matches!(next, Some(b'-' | b':')).then_some(Rule::pipe_line)
+        }
+        b'0'..=b'9' => marked(bytes, |byte| byte.is_ascii_digit()).then_some(Rule::number_line),
+        b'(' => marked(&bytes[1..], |byte| byte.is_ascii_alphanumeric()).then_some(Rule::letter_line),
+        b'a'..=b'z' | b'A'..=b'Z' => marked(bytes, |byte| byte.is_ascii_alphabetic()).then_some(Rule::letter_line),
+        b'[' => line.contains("]:").then_some(Rule::square_line),
         // The lead bytes of “·” and of “•”, “–”, “▪”.
-        Some(first) => matches!(first, 0xC2 | 0xE2),
+        0xC2 | 0xE2 => Some(Rule::other_line),
+        _ => None,
     }
+}
+
+/// A short run and then `.` or `)`, as in `4.2`, `12)`, `iv.`.
+fn marked(bytes: &[u8], of: impl Fn(&u8) -> bool) -> bool {
+    let run = bytes.iter().take(10).take_while(|byte| of(byte)).count();
+    run < 10 && matches!(bytes.get(run), Some(b'.' | b')'))
 }
 
 /// Classifies a line given without indentation and line break.
 pub(super) fn classify(line: &str) -> Line {
-    if !may_be_more_than_text(line) {
-        return Line::Text;
-    }
-    match Dialect::parse(Rule::line, line).ok().and_then(|mut pairs| pairs.next()) {
+    let Some(begin) = rule_for(line) else { return Line::Text };
+    match Dialect::parse(begin, line).ok().and_then(|mut pairs| pairs.next()) {
         Some(pair) => from_pair(pair),
         None => Line::Text,
     }

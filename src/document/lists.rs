@@ -1,7 +1,8 @@
 //! Which list a marker continues, which it begins, and when it is only a word at the start of a line.
 //! Knows numbers and open containers, no text beyond the marker's neighbours.
 
-use super::numbering::{Lettering, follows_letter, letterings};
+use super::clauses::by_hand;
+use super::numbering::Lettering;
 use super::open::{Builder, Kind, Leaf};
 
 pub(super) use super::numbering::numbered;
@@ -30,7 +31,7 @@ impl Family {
         matches!(self, Family::Path(_) | Family::Lettered { .. })
     }
 
-    fn is_numbered(&self) -> bool {
+    pub fn is_numbered(&self) -> bool {
         !matches!(self, Family::Bullet(_))
     }
 }
@@ -39,8 +40,8 @@ impl Family {
 /// list and not the numbering.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    path: Option<Vec<u32>>,
-    letter: Option<Family>,
+    pub path: Option<Vec<u32>>,
+    pub letter: Option<Family>,
 }
 
 pub(super) fn remember(builder: &mut Builder, family: &Family) {
@@ -63,7 +64,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn sibling(keep: usize, family: Family) -> Option<Place> {
+    pub fn sibling(keep: usize, family: Family) -> Option<Place> {
         Some(Place {
             keep,
             new_list: false,
@@ -72,7 +73,7 @@ impl Place {
         })
     }
 
-    fn new_list(keep: usize, family: Family) -> Option<Place> {
+    pub fn new_list(keep: usize, family: Family) -> Option<Place> {
         Some(Place {
             keep,
             new_list: true,
@@ -81,7 +82,7 @@ impl Place {
         })
     }
 
-    fn under(host: usize, family: Family) -> Option<Place> {
+    pub fn under(host: usize, family: Family) -> Option<Place> {
         Some(Place {
             keep: host + 1,
             new_list: true,
@@ -101,7 +102,7 @@ pub(super) fn place(builder: &Builder, matched: usize, family: Family, after: &s
     }
 }
 
-fn list_at<'b>(builder: &'b Builder<'_>, depth: usize) -> Option<&'b Family> {
+pub(super) fn list_at<'b>(builder: &'b Builder<'_>, depth: usize) -> Option<&'b Family> {
     match &builder.stack.get(depth)?.kind {
         Kind::List { family, .. } => Some(family),
         _ => None,
@@ -134,7 +135,7 @@ fn plain(
             }
             return Place::sibling(matched, family);
         }
-        if open.is_by_hand() {
+        if open.is_by_hand() && matched < builder.stack.len() {
             return below_clause(builder, matched, family, after, interrupts);
         }
         if interrupts && !may_interrupt_at_margin(builder, &family, after) {
@@ -167,7 +168,7 @@ fn below_clause(builder: &Builder, matched: usize, family: Family, after: &str, 
     loop {
         match list_at(builder, host + 1) {
             Some(open) if same_list(open, &family) => return Place::sibling(host + 2, family),
-            Some(open) if open.is_by_hand() => host += 2,
+            Some(open) if open.is_by_hand() && host + 2 < builder.stack.len() => host += 2,
             _ => break,
         }
     }
@@ -201,212 +202,9 @@ fn may_interrupt(builder: &Builder, family: &Family, after: &str) -> bool {
     }
 }
 
-fn last_line<'a>(builder: &Builder<'a>) -> &'a str {
+pub(super) fn last_line<'a>(builder: &Builder<'a>) -> &'a str {
     match &builder.leaf {
         Leaf::Paragraph(segments) => segments.last().map_or("", |span| builder.text[span.range()].trim_end()),
         _ => "",
-    }
-}
-
-/// Clauses: the number says where they go, not the margin.
-fn by_hand(builder: &Builder, matched: usize, family: Family, after: &str, interrupts: bool) -> Option<Place> {
-    // The lists this marker could continue, outermost first; their items are open above them.
-    let mut lists = Vec::new();
-    let mut depth = matched - 1;
-    while let Some(open) = list_at(builder, depth) {
-        lists.push((depth, open));
-        depth += 2;
-    }
-    for &(depth, open) in lists.iter().rev() {
-        if let Some(next) = successor(open, &family) {
-            return Place::sibling(depth + 1, next);
-        }
-    }
-    let host = lists.iter().rev().find(|(_, open)| open.is_numbered());
-    if let (Family::Path(path), Some(&(depth, open))) = (&family, host)
-        && is_child(open, path, interrupts)
-    {
-        return Place::under(depth + 1, family);
-    }
-    let first = resolve_first(&family);
-    if interrupts && !may_begin_here(builder, matched, &family, first.is_some(), after) {
-        return None;
-    }
-    if let Some(first) = first {
-        if let Some(&(depth, _)) = lists.iter().rev().find(|(_, open)| same_counting(open, &first)) {
-            return Place::sibling(depth + 1, first);
-        }
-        return match host {
-            Some(&(depth, _)) => Place::under(depth + 1, first),
-            None => begin(builder, matched, first),
-        };
-    }
-    if !interrupts
-        && let Some((depth, family)) = lists
-            .iter()
-            .rev()
-            .find_map(|&(depth, open)| Some((depth, akin(open, &family)?)))
-    {
-        return Place::sibling(depth + 1, family);
-    }
-    if plausible(builder, &family, after) {
-        begin(builder, matched, family)
-    } else {
-        None
-    }
-}
-
-/// A list of its own; one of another kind at the same margin ends.
-fn begin(builder: &Builder, matched: usize, family: Family) -> Option<Place> {
-    let family = resolve_any(builder, family);
-    let keep = if list_at(builder, matched - 1).is_some() {
-        matched - 1
-    } else {
-        matched
-    };
-    Place::new_list(keep, family)
-}
-
-/// The marker as the next of an open list.
-fn successor(open: &Family, new: &Family) -> Option<Family> {
-    match (open, new) {
-        (Family::Path(last), Family::Path(path)) => follows_path(last, path).then(|| new.clone()),
-        (Family::Lettered { brackets, counts, .. }, Family::Lettered { brackets: b, text, .. }) if brackets == b => {
-            follows_letter(*counts, text).map(|counts| Family::Lettered {
-                brackets: b.clone(),
-                counts,
-                text: text.clone(),
-            })
-        }
-        _ => None,
-    }
-}
-
-/// 4.3 after 4.2; 5.1 after 4.9.
-fn follows_path(last: &[u32], path: &[u32]) -> bool {
-    if last.len() != path.len() {
-        return false;
-    }
-    let Some(differs) = (0..path.len()).find(|&at| last[at] != path[at]) else {
-        return false;
-    };
-    path[differs] == last[differs] + 1 && path[differs + 1..].iter().all(|&step| step == 1)
-}
-
-fn is_child(open: &Family, path: &[u32], strict: bool) -> bool {
-    let parent: &[u32] = match open {
-        Family::Path(parent) => parent,
-        Family::Ordered { number, .. } => std::slice::from_ref(number),
-        _ => return false,
-    };
-    path.len() > parent.len()
-        && path.starts_with(parent)
-        && (!strict || path[parent.len()..].iter().all(|&step| step == 1))
-}
-
-/// A marker of an open list's kind, though not the next: numbers are skipped when clauses are deleted.
-fn akin(open: &Family, new: &Family) -> Option<Family> {
-    match (open, new) {
-        (Family::Path(last), Family::Path(path)) => (last.len() == path.len()).then(|| new.clone()),
-        (Family::Lettered { brackets, counts, .. }, Family::Lettered { brackets: b, text, .. }) if brackets == b => {
-            let counts = letterings(text).into_iter().find(|other| other.same_kind(*counts))?;
-            Some(Family::Lettered {
-                brackets: b.clone(),
-                counts,
-                text: text.clone(),
-            })
-        }
-        _ => None,
-    }
-}
-
-fn same_counting(open: &Family, new: &Family) -> bool {
-    match (open, new) {
-        (
-            Family::Lettered {
-                brackets: a, counts: x, ..
-            },
-            Family::Lettered {
-                brackets: b, counts: y, ..
-            },
-        ) => a == b && x.same_kind(*y),
-        _ => false,
-    }
-}
-
-/// `(a)`, `(i)` and `(1)` begin lists.
-fn resolve_first(family: &Family) -> Option<Family> {
-    let Family::Lettered { brackets, text, .. } = family else {
-        return None;
-    };
-    let counts = letterings(text).into_iter().find(|counts| counts.value() == 1)?;
-    Some(Family::Lettered {
-        brackets: brackets.clone(),
-        counts,
-        text: text.clone(),
-    })
-}
-
-fn resolve_any(builder: &Builder, family: Family) -> Family {
-    match builder.memory.letter.as_ref().and_then(|last| successor(last, &family)) {
-        Some(resolved) => resolved,
-        None => family,
-    }
-}
-
-/// Whether a marker that continues nothing may end a paragraph.
-fn may_begin_here(builder: &Builder, matched: usize, family: &Family, first: bool, after: &str) -> bool {
-    if after.trim().is_empty() {
-        return false;
-    }
-    let before = last_line(builder);
-    let introduced = before.ends_with(':');
-    match family {
-        Family::Path(path) => introduced && path.last() == Some(&1) && matched == builder.stack.len(),
-        // "…of section 42" wrapped before "(a) of the Act" is a citation.
-        Family::Lettered { brackets, .. } if first => {
-            let nested = matched == builder.stack.len() && matches!(builder.stack[matched - 1].kind, Kind::Item { .. });
-            introduced || ((nested || brackets != ".") && !cites(before))
-        }
-        _ => false,
-    }
-}
-
-fn cites(line: &str) -> bool {
-    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
-    let last = last.trim_start_matches('(').to_ascii_lowercase();
-    last.ends_with(|c: char| c.is_ascii_digit())
-        || [
-            "section",
-            "sections",
-            "paragraph",
-            "paragraphs",
-            "clause",
-            "part",
-            "regulation",
-            "schedule",
-            "provision",
-            "item",
-        ]
-        .contains(&last.as_str())
-}
-
-/// Whether a marker at the start of a paragraph is a marker: "9.30 am" and "(c) Crown copyright" are not.
-fn plausible(builder: &Builder, family: &Family, after: &str) -> bool {
-    match family {
-        Family::Path(path) => {
-            let capital = !after.trim_start().starts_with(|c: char| c.is_lowercase());
-            let follows = builder
-                .memory
-                .path
-                .as_ref()
-                .is_some_and(|last| follows_path(last, path) || path.starts_with(last));
-            capital || follows || path.last() == Some(&1)
-        }
-        _ => builder
-            .memory
-            .letter
-            .as_ref()
-            .is_some_and(|last| successor(last, family).is_some()),
     }
 }

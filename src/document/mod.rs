@@ -4,6 +4,8 @@
 
 mod attributes;
 mod blocks;
+mod brackets;
+mod clauses;
 mod directive;
 mod emit;
 mod emphasis;
@@ -12,6 +14,7 @@ mod front_matter;
 mod html;
 mod inline;
 mod joined;
+mod leaves;
 mod lines;
 mod links;
 mod lists;

@@ -63,7 +63,11 @@ pub(super) fn letterings(text: &str) -> Vec<Lettering> {
     if lower != text && text.to_ascii_uppercase() != text {
         return Vec::new();
     }
-    let roman = (1..=40).find(|&value| roman(value) == lower).map(Lettering::Roman);
+    let may_be_roman = lower.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
+    let roman = may_be_roman
+        .then(|| (1..=40).find(|&value| roman(value) == lower))
+        .flatten()
+        .map(Lettering::Roman);
     let letter = match lower.as_bytes() {
         [byte] => Some(Lettering::Alphabet(u32::from(byte - b'a') + 1)),
         _ => None,

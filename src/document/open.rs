@@ -1,6 +1,7 @@
 //! What is open while blocks are built, and what becomes of it when it closes.
 //! Knows no kind of line: `blocks` decides what opens.
 
+use super::inline::Scratch;
 use super::lines::Cursor;
 use super::links::Definitions;
 use super::lists::{Family, Memory};
@@ -73,7 +74,7 @@ pub(super) struct Builder<'a> {
     pub definitions: &'a Definitions,
     pub stack: Vec<Open>,
     pub leaf: Leaf,
-    pub directives: Vec<Directive>,
+    pub scratch: Scratch,
     pub memory: Memory,
 }
 
@@ -90,7 +91,7 @@ impl<'a> Builder<'a> {
             definitions,
             stack: vec![root],
             leaf: Leaf::None,
-            directives: Vec::new(),
+            scratch: Scratch::default(),
             memory: Memory::default(),
         }
     }
@@ -98,10 +99,10 @@ impl<'a> Builder<'a> {
     /// Everything read: the blocks of the root and the directives, in order.
     pub fn finish(mut self) -> (Vec<Block>, Vec<Directive>) {
         self.close_to(1);
-        self.directives.sort_by_key(|directive| directive.span.start);
+        self.scratch.directives.sort_by_key(|directive| directive.span.start);
         (
             self.stack.pop().map(|root| root.blocks).unwrap_or_default(),
-            self.directives,
+            self.scratch.directives,
         )
     }
 
@@ -122,7 +123,7 @@ impl<'a> Builder<'a> {
     }
 
     pub fn inline(&mut self, segments: &[Span]) -> Text {
-        inline::read(self.text, segments, self.definitions, &mut self.directives, false)
+        inline::read(self.text, segments, self.definitions, &mut self.scratch, false)
     }
 
     /// The cells of a table's line.
@@ -130,7 +131,7 @@ impl<'a> Builder<'a> {
         let cells = tables::split(self.text, line);
         cells
             .iter()
-            .map(|&cell| inline::read(self.text, &[cell], self.definitions, &mut self.directives, true))
+            .map(|&cell| inline::read(self.text, &[cell], self.definitions, &mut self.scratch, true))
             .collect()
     }
 
@@ -213,7 +214,7 @@ impl<'a> Builder<'a> {
     }
 
     pub fn comment_block(&mut self, span: Span) {
-        self.directives.extend(directive::read(self.text, span));
+        self.scratch.directives.extend(directive::read(self.text, span));
         self.push_block(span, BlockKind::Ignored);
     }
 

@@ -23,10 +23,10 @@ pub(super) fn at(text: &str) -> Option<Found> {
         (b'{', Some(b'%')) => find(text, 2, "%}").map(|end| Found::Logic(end + 2)),
         (b'{', _) => enclosed(text, "{", "}"),
         (b'(', Some(b'(')) => notify(text),
-        (b'<', Some(b'<')) => enclosed(text, "<<", ">>"),
+        (b'<', Some(b'<')) => note(text, "<<", ">>"),
         (b'<', _) => enclosed(text, "<", ">"),
         (b'%', _) => percent(text),
-        (0xC2, Some(0xAB)) => enclosed(text, "«", "»"),
+        (0xC2, Some(0xAB)) => note(text, "«", "»"),
         _ => None,
     }
 }
@@ -72,6 +72,14 @@ fn field(text: &str, lead: usize, end: usize, tail: usize) -> Option<Found> {
 fn enclosed(text: &str, open: &str, close: &str) -> Option<Found> {
     let end = find(text, open.len(), close)?;
     is_name(&text[open.len()..end]).then(|| field(text, open.len(), end, close.len()))?
+}
+
+/// Brackets that nothing else uses may hold a whole note: `<<If changed from stage 1:>>`.
+fn note(text: &str, open: &str, close: &str) -> Option<Found> {
+    let end = find(text, open.len(), close)?;
+    let inside = &text[open.len()..end];
+    let plain = letters(inside) >= 2 && !inside.contains(['<', '>', '«', '»']);
+    plain.then(|| field(text, open.len(), end, close.len()))?
 }
 
 fn moustache(text: &str) -> Option<Found> {

@@ -173,12 +173,12 @@ pub fn their_words(text: &str) -> String {
     )
 }
 
-/// A bullet or `1.`, `1)`: what CommonMark knows as a marker.
+/// `-`, `*`, `+`, `1.` or `1)`: what CommonMark knows as a marker.
 fn is_plain(marker: &str) -> bool {
     let ordered = marker
         .strip_suffix(['.', ')'])
         .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-    marker.chars().count() == 1 || ordered
+    ["-", "*", "+"].contains(&marker) || ordered
 }
 
 /// Facts without the brackets of fields, which only we take away.
@@ -189,7 +189,7 @@ pub fn without_brackets(facts: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-/// Whether the document uses what CommonMark has no word for: clauses numbered by hand.
+/// Whether the document uses what CommonMark has no word for: clauses numbered by hand, pasted bullets.
 pub fn has_clauses(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
         BlockKind::List { items } => items

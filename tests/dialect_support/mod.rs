@@ -167,3 +167,18 @@ fn check_text(source: &str, parent: Span, text: &Text) {
         assert!(text.plain.is_char_boundary(mark.start) && text.plain.is_char_boundary(mark.end));
     }
 }
+
+/// All texts of a document, in order.
+pub fn texts(blocks: &[Block]) -> Vec<&Text> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => found.push(text),
+            BlockKind::List { items } => items.iter().for_each(|item| found.extend(texts(&item.blocks))),
+            BlockKind::Table { header, rows } => found.extend(header.iter().chain(rows.iter().flatten())),
+            BlockKind::Quote(inner) | BlockKind::Fenced { blocks: inner, .. } => found.extend(texts(inner)),
+            BlockKind::Code | BlockKind::Ignored => {}
+        }
+    }
+    found
+}
