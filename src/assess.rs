@@ -93,7 +93,7 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
                 out.evidence.extend(outcome.weak.iter().skip(1).map(|(e, _)| e.span));
             }
         }
-    } else if required {
+    } else if required && !outcomes.iter().any(|(_, o)| o.not_applicable) {
         out.verdict = Some(Verdict::Missing);
         let rule = outcomes.first().map_or(0, |(n, _)| *n);
         let partial = outcomes.iter().find_map(|(n, o)| o.unmet.clone().map(|u| (*n, u)));
@@ -127,3 +127,18 @@ fn note(out: &mut ElementVerdict, rule: usize, verdict: Verdict, severity: Sever
         out.findings.push(finding);
     }
 }
+
+/// Where something that is missing would belong: after what the document says of the same provision, else of
+/// the provision before it, else at its title.
+pub fn anchor(finding: &Finding, verdicts: &[ProvisionVerdict], source: &crate::source::Source) -> Span {
+    let home = verdicts.iter().position(|p| p.elements.iter().any(|e| e.id == finding.element));
+    let last = |p: &ProvisionVerdict| p.elements.iter().flat_map(|e| &e.evidence).max_by_key(|s| s.end).copied();
+    let near = home.and_then(|home| verdicts[..=home].iter().rev().take(NEIGHBOURS).find_map(last));
+    near.unwrap_or_else(|| {
+        let title = (0..source.line_count()).map(|n| source.line_span(n)).find(|s| source.slice(*s).starts_with('#'));
+        title.unwrap_or_else(|| source.line_span(0))
+    })
+}
+
+/// Provisions in which a place for something missing is looked for.
+const NEIGHBOURS: usize = 3;

@@ -48,7 +48,8 @@ fn disagreement<'r>(engine: &'r Engine, rule: &'r Rule, example: &'r Example, to
     let (got, spans) = verdict(&outcome);
     let quotes: Vec<String> = spans.iter().map(|s| source.slice(*s).to_owned()).collect();
     let same = match example.verdict {
-        ExampleVerdict::Missing | ExampleVerdict::Silent => got == ExampleVerdict::Missing,
+        // Where a rule tells the two apart, silence means that the duty does not arise.
+        ExampleVerdict::Silent => got == ExampleVerdict::Missing || got == ExampleVerdict::Silent,
         wanted => got == wanted,
     };
     let marks = example.marks.as_deref().filter(|_| same);
@@ -67,6 +68,8 @@ fn verdict(outcome: &Outcome) -> (ExampleVerdict, Vec<Span>) {
         (ExampleVerdict::Met, outcome.met.iter().map(|e| e.span).collect())
     } else if !outcome.weak.is_empty() {
         (ExampleVerdict::Weak, outcome.weak.iter().map(|(e, _)| e.span).collect())
+    } else if outcome.not_applicable {
+        (ExampleVerdict::Silent, Vec::new())
     } else {
         (ExampleVerdict::Missing, Vec::new())
     }

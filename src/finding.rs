@@ -74,6 +74,8 @@ pub struct Outcome {
     pub breached: Vec<Breach>,
     /// Why it is not met, where there is more to say than that nothing was found.
     pub unmet: Option<(Vec<Evidence>, Reason)>,
+    /// The document says that the duty does not arise.
+    pub not_applicable: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -1,11 +1,13 @@
 //! One way through: source → document → reading → verdicts. No file, terminal or clock here.
 
-use crate::assess::{ProvisionVerdict, assess};
+use crate::assess::{self, ProvisionVerdict};
 use crate::document::{Document, parse};
+use crate::header;
 use crate::kind::Kind;
 use crate::lexicon::Automaton;
-use crate::reading::Reading;
-use crate::ruleset::Ruleset;
+use crate::problem::Problem;
+use crate::reading::{self, Reading};
+use crate::ruleset::{Ruleset, shipped};
 use crate::source::Source;
 use jiff::civil::Date;
 
@@ -15,10 +17,44 @@ pub struct Engine {
     words: Automaton,
 }
 
+/// Why a document is not judged.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Mistakes in its front matter.
+    FrontMatter(Vec<Problem>),
+    /// It neither says what it is nor looks like anything about complaints.
+    UnknownKind,
+}
+
 impl Engine {
     pub fn new(ruleset: Ruleset) -> Self {
         let words = ruleset.lexicon.interner.automaton();
         Engine { ruleset, words }
+    }
+
+    /// Reads a text: as the kind its front matter says, else as `kind`, else as the kind it looks like.
+    /// With the reading come notes for the reader.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the front matter is wrong or no kind can be told.
+    pub fn open(&self, source: &Source, kind: Option<Kind>) -> Result<(Reading, Vec<Problem>), Refusal> {
+        let document = parse(source);
+        let mut codes = shipped::NAMES.to_vec();
+        codes.push(&self.ruleset.id);
+        let (header, problems) = header::read(&document, &codes);
+        if !problems.is_empty() {
+            return Err(Refusal::FrontMatter(problems));
+        }
+        if let Some(kind) = header.kind.or(kind) {
+            return Ok((self.read(source, &document, kind), Vec::new()));
+        }
+        let first = self.read(source, &document, Kind::ComplaintsPolicy);
+        let guess = reading::kind::guess(&first, &self.ruleset).ok_or(Refusal::UnknownKind)?;
+        let message = format!("read as a {}, going by these words", guess.kind);
+        let note = Problem::new(guess.because, message)
+            .help(format!("say so with `kind: {}` between `---` lines at the top, or with `--kind`", guess.kind));
+        let reading = if guess.kind == first.kind { first } else { self.read(source, &document, guess.kind) };
+        Ok((reading, vec![note]))
     }
 
     /// What a document says, read as one of `kind`.
@@ -26,9 +62,8 @@ impl Engine {
         Reading::of(source, document, kind, &self.ruleset, &self.words)
     }
 
-    /// The verdicts on a text, in the Code's order.
-    pub fn judge(&self, source: &Source, kind: Kind, today: Date) -> Vec<ProvisionVerdict> {
-        let document = parse(source);
-        assess(&self.ruleset, &self.read(source, &document, kind), today)
+    /// The verdicts on a reading, in the Code's order.
+    pub fn assess(&self, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
+        assess::assess(&self.ruleset, reading, today)
     }
 }

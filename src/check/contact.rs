@@ -65,7 +65,7 @@ pub fn unreachable(body: &str, prepared: &Prepared) -> Option<Reason> {
 /// Working and closed routes to `body`, its bare name left out.
 fn routes(body: &str, prepared: &Prepared) -> (Vec<Route>, Vec<Route>) {
     let reading = prepared.reading;
-    let given = reading.routes.iter().filter(|r| reading.statements[r.statement].gives_routes()).copied();
+    let given = reading.routes.iter().filter(|r| reading.statements[r.statement].is_current()).copied();
     let of_body = given.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route != NAME);
     of_body.partition(|r| contact(prepared, r).until.is_none_or(|until| prepared.today < until))
 }

@@ -2,7 +2,7 @@
 
 use super::{Indexed, Prepared};
 use crate::lexicon::Formula;
-use crate::reading::{Layout, Stage, Statement};
+use crate::reading::{Layout, Stage, Standing, Statement};
 use crate::ruleset::{Pattern, Within};
 use crate::source::Span;
 
@@ -49,7 +49,8 @@ impl Prepared<'_> {
             let near = pattern.near.as_ref().is_none_or(|near| self.holds_near(near, statement));
             let unless = pattern.unless.as_ref().is_some_and(|unless| self.holds_in_paragraph(unless, statement));
             let under = pattern.under.as_ref().is_none_or(|under| self.holds_above(under, statement));
-            if near && under && !unless {
+            let elsewhere = pattern.nowhere.as_ref().is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
+            if near && under && !unless && !elsewhere {
                 out.push(Occurrence {
                     span: statement.own_span(found.start, found.end),
                     stage: statement.stage,
@@ -69,7 +70,7 @@ impl Prepared<'_> {
         let stage = pattern.stage.or(scope.stage);
         let heading = statement.layout == Layout::Heading;
         let question = statement.plain.trim_end().ends_with('?');
-        statement.is_own()
+        (statement.is_own() || pattern.others && statement.standing == Standing::Other)
             && stage.is_none_or(|stage| statement.stage.covers(stage, scope.neutral))
             && (!heading || pattern.within == Within::Heading)
             && (!question || pattern.within == Within::Heading || scope.slot)

@@ -18,6 +18,7 @@ pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
             place: Some(pattern.place),
         }));
     }
+    outcome.not_applicable = prepared.any(&check.not_applicable, scope);
     let mut found = collect(&check.met, false, prepared, scope);
     found.extend(collect(&check.weak, true, prepared, scope));
     if let Some(body) = &check.contact

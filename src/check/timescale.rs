@@ -11,7 +11,23 @@ pub fn run(check: &TimescaleCheck, prepared: &Prepared) -> Outcome {
     for timing in timings(check, prepared) {
         weigh(check, timing, prepared, &mut outcome);
     }
+    if check.each_stage && outcome.breached.is_empty() {
+        require_each_stage(check, prepared, &mut outcome);
+    }
     outcome
+}
+
+/// Takes back what is met when only one stage has a figure.
+fn require_each_stage(check: &TimescaleCheck, prepared: &Prepared, outcome: &mut Outcome) {
+    let told = |stage| timings(check, prepared).any(|t| t.stage.covers(stage, check.neutral));
+    let said = match (told(1), told(2)) {
+        (true, true) | (false, false) => return,
+        (first, _) => if first { 1 } else { 2 },
+    };
+    let met = std::mem::take(&mut outcome.met);
+    let weak = std::mem::take(&mut outcome.weak);
+    let evidence = met.into_iter().chain(weak.into_iter().map(|(e, _)| e)).collect();
+    outcome.unmet = Some((evidence, Reason::OneStageOnly { said }));
 }
 
 /// The document's own timings of the process and stage that the rule is about.

@@ -44,6 +44,12 @@ pub enum Step {
     Gap(Gap),
     Any(Vec<Vec<Step>>),
     Optional(Vec<Vec<Step>>),
+    /// `{…}`: a field to be filled in whose name holds one of these.
+    Field(Vec<Vec<Step>>),
+    /// `^`: here a heading, lead-in, table head or the statement itself begins.
+    Start,
+    /// `$`: here one of them ends.
+    End,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,10 +114,15 @@ fn sequence(pair: Pair<Rule>, interner: &mut Interner) -> Result<Vec<Step>, Form
             Rule::far => steps.push(Step::Gap(Gap::Far)),
             Rule::near => steps.push(Step::Gap(Gap::Near)),
             Rule::close => steps.push(Step::Gap(Gap::Close)),
-            Rule::group | Rule::optional => {
-                let optional = step.as_rule() == Rule::optional;
+            Rule::start => steps.push(Step::Start),
+            Rule::end => steps.push(Step::End),
+            rule @ (Rule::group | Rule::optional | Rule::field) => {
                 let choices = step.into_inner().map(|s| sequence(s, interner)).collect::<Result<Vec<_>, _>>()?;
-                steps.push(if optional { Step::Optional(choices) } else { Step::Any(choices) });
+                steps.push(match rule {
+                    Rule::group => Step::Any(choices),
+                    Rule::optional => Step::Optional(choices),
+                    _ => Step::Field(choices),
+                });
             }
             Rule::concept => {
                 let name = step.into_inner().next().expect("a concept has a name").as_str();

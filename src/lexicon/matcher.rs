@@ -18,6 +18,8 @@ pub struct Stream {
     pub own: usize,
     /// Before this index stand the words of a heading; no short gap leads out of it.
     pub heading_end: usize,
+    /// For each word, and for the end, whether a heading, lead-in, table head or the statement begins there.
+    pub edges: Vec<bool>,
     /// Words that turn what follows into its contrary.
     pub negations: Vec<bool>,
     /// Concepts that are not told by words: `<duration>`, `<placeholder>`, the landlord's name.
@@ -171,8 +173,22 @@ impl<'a> Matcher<'a> {
                 ends.extend(choices.iter().flat_map(|steps| self.sequence_ends(steps, at)));
                 ends
             }
+            Step::Field(choices) => self.field_ends(choices, at),
+            Step::Start | Step::End => {
+                if self.stream.edges.get(at) == Some(&true) { vec![at] } else { Vec::new() }
+            }
             Step::Gap(gap) => self.after_gap(*gap, &[at]),
         }
+    }
+
+    /// The end of a field that begins at `at` and has one of `choices` in its name.
+    fn field_ends(&self, choices: &[Vec<Step>], at: usize) -> Vec<usize> {
+        let fields = self.lexicon.placeholder().and_then(|id| self.stream.facts.get(&id));
+        let named = |start: usize, end: usize| {
+            (start..end).any(|from| choices.iter().any(|steps| self.sequence_ends(steps, from).iter().any(|&to| to <= end)))
+        };
+        let here = fields.into_iter().flatten().filter(|(start, end)| *start == at && named(*start, *end));
+        here.map(|&(_, end)| end).collect()
     }
 
     fn concept_ends(&self, id: ConceptId, at: usize) -> Rc<[usize]> {

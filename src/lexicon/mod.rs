@@ -18,9 +18,10 @@ use crate::toml_reader::{Located, Reader, Sink};
 pub const DURATION: &str = "duration";
 pub const PLACEHOLDER: &str = "placeholder";
 pub const DATE: &str = "date";
+pub const LINK: &str = "link";
 pub const AMOUNT: &str = "amount";
 pub const LANDLORD_NAME: &str = "landlord-name";
-const TOLD_BY_READING: [&str; 5] = [DURATION, PLACEHOLDER, DATE, AMOUNT, LANDLORD_NAME];
+const TOLD_BY_READING: [&str; 6] = [DURATION, PLACEHOLDER, DATE, LINK, AMOUNT, LANDLORD_NAME];
 
 /// What a timescale times: `acknowledge`, `respond`, `extend`, …
 #[derive(Debug)]
@@ -102,6 +103,7 @@ pub struct Lexicon {
     negations: Vec<Formula>,
     harmless: Vec<Formula>,
     clause_openers: Vec<AtomId>,
+    placeholder: Option<ConceptId>,
     pub markers: Markers,
     pub processes: Vec<Process>,
     pub events: Vec<Event>,
@@ -117,6 +119,7 @@ impl Lexicon {
             lexicon.names.push(name.to_owned());
             lexicon.phrases.push(Vec::new());
         }
+        lexicon.placeholder = lexicon.interner.concept(PLACEHOLDER);
         if let Some(concepts) = reader.table("concepts") {
             lexicon.add_concepts(concepts);
         }
@@ -173,6 +176,11 @@ impl Lexicon {
         self.refuse_circles(&lists, sink);
     }
 
+    /// The concept under which a reading notes the fields to be filled in.
+    pub fn placeholder(&self) -> Option<ConceptId> {
+        self.placeholder
+    }
+
     pub fn phrases(&self, id: ConceptId) -> &[Vec<Step>] {
         &self.phrases[id as usize]
     }
@@ -208,8 +216,8 @@ impl Lexicon {
     fn step_triggers(&self, step: &Step) -> Option<Vec<AtomId>> {
         match step {
             Step::Word(atom) => Some(vec![*atom]),
-            Step::Gap(_) | Step::Optional(_) => None,
-            Step::Any(choices) => self.choice_triggers(choices),
+            Step::Gap(_) | Step::Optional(_) | Step::Start | Step::End => None,
+            Step::Any(choices) | Step::Field(choices) => self.choice_triggers(choices),
             Step::Concept(id) if TOLD_BY_READING.contains(&self.names[*id as usize].as_str()) => None,
             Step::Concept(id) => self.choice_triggers(self.phrases(*id)),
         }
@@ -247,7 +255,9 @@ fn concepts_in(steps: &[Step]) -> Vec<ConceptId> {
         .iter()
         .flat_map(|step| match step {
             Step::Concept(id) => vec![*id],
-            Step::Any(choices) | Step::Optional(choices) => choices.iter().flat_map(|c| concepts_in(c)).collect(),
+            Step::Any(choices) | Step::Optional(choices) | Step::Field(choices) => {
+                choices.iter().flat_map(|c| concepts_in(c)).collect()
+            }
             _ => Vec::new(),
         })
         .collect()

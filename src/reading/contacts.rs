@@ -1,6 +1,6 @@
 //! Routes to an Ombudsman that a document gives: in its words or behind its links.
 
-use super::{Reading, Statement};
+use super::Reading;
 use crate::lexicon::{Automaton, Lexicon, Matcher, Stream, words};
 use crate::ruleset::Contact;
 use crate::source::Span;
@@ -37,12 +37,4 @@ fn stream(link: &str, automaton: &Automaton) -> Stream {
     let words = words::words(&link.replace(['/', '.', ':', '_'], " "));
     let tags = automaton.tag(&words);
     Stream { negations: vec![false; words.len()], words, tags, ..Stream::default() }
-}
-
-impl Statement {
-    /// Whether the statement is in force here: not a quotation, not another scheme's.
-    pub fn gives_routes(&self) -> bool {
-        use super::Standing;
-        !matches!(self.standing, Standing::Former | Standing::Planned)
-    }
 }

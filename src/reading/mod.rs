@@ -10,6 +10,8 @@ mod statements;
 mod timing;
 
 pub use contacts::Route;
+pub use quantity::quantities;
+pub use sentences::sentences;
 pub use timing::{Clock, Timing};
 
 use crate::calendar::Period;
@@ -117,6 +119,11 @@ impl Statement {
 
     pub fn is_own(&self) -> bool {
         self.standing == Standing::Own
+    }
+
+    /// Whether it is in force, here or elsewhere: no quotation, no former rule, no plan.
+    pub fn is_current(&self) -> bool {
+        matches!(self.standing, Standing::Own | Standing::Other)
     }
 }
 

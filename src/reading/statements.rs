@@ -6,7 +6,7 @@ use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{Block, BlockKind, Document, Mark, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::words::{self, Word};
-use crate::lexicon::{AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, Lexicon, PLACEHOLDER, Stream};
+use crate::lexicon::{AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, Stream};
 use crate::source::{Source, Span};
 
 /// A heading longer than this is a paragraph in bold.
@@ -410,6 +410,7 @@ impl Walk<'_> {
             if let Some(word) = whole.stream.words.get_mut(shift) {
                 word.after_pause = true;
             }
+            whole.stream.edges.extend_from_slice(&next.stream.edges[own + 1..]);
             whole.stream.tags.extend_from_slice(&next.stream.tags[own..]);
             whole.stream.negations.extend_from_slice(&next.stream.negations[own..]);
             for (concept, found) in &next.stream.facts {
@@ -438,6 +439,8 @@ impl Walk<'_> {
                 stream.heading_end = stream.words.len();
             }
             let from = stream.words.len();
+            stream.edges.resize(from + 1, false);
+            stream.edges[from] = true;
             let mut words = self.piece_words(piece);
             if let Some(first) = words.first_mut() {
                 first.after_pause = from > 0;
@@ -449,6 +452,8 @@ impl Walk<'_> {
         if pieces.len() <= lead_pieces {
             stream.own = stream.words.len();
         }
+        stream.edges.resize(stream.words.len() + 1, false);
+        stream.edges[stream.words.len()] = true;
         stream.tags = self.words.tag(&stream.words);
         self.name_facts(&mut stream);
         self.lexicon.mark_negations(&mut stream);
@@ -459,8 +464,10 @@ impl Walk<'_> {
     fn piece_words(&self, piece: &Piece) -> Vec<Word> {
         let mut words = words::words(&piece.plain);
         for mark in &piece.marks {
-            if mark.kind == MarkKind::Struck {
-                words.retain(|w| w.end <= mark.start || w.start >= mark.end);
+            match &mark.kind {
+                MarkKind::Struck => words.retain(|w| w.end <= mark.start || w.start >= mark.end),
+                MarkKind::Placeholder(_) => split_names(&mut words, &piece.plain, mark.start, mark.end),
+                _ => {}
             }
         }
         words
@@ -480,9 +487,14 @@ impl Walk<'_> {
             note(DURATION, quantity.start, quantity.end);
         }
         for mark in &piece.marks {
-            if matches!(mark.kind, MarkKind::Placeholder(_)) {
-                note(PLACEHOLDER, mark.start, mark.end);
+            match &mark.kind {
+                MarkKind::Placeholder(_) => note(PLACEHOLDER, mark.start, mark.end),
+                MarkKind::Link(target) if !target.is_empty() => note(LINK, mark.start, mark.end),
+                _ => {}
             }
+        }
+        for (start, end) in addresses(&piece.plain) {
+            note(LINK, start, end);
         }
         for (start, end) in super::context::dates(&piece.plain) {
             note(DATE, start, end);
@@ -508,6 +520,38 @@ impl Walk<'_> {
             }
         }
         let _ = self.source;
+    }
+}
+
+/// Web addresses and names of documents that stand in the text as they are.
+fn addresses(plain: &str) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for word in plain.split([' ', '\n']) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_address = bare.starts_with("www.") || bare.starts_with("http") || bare.ends_with(".pdf");
+        if is_address {
+            out.push((at, at + word.len()));
+        }
+        at += word.len() + 1;
+    }
+    out
+}
+
+/// Splits names such as `OutstandingActions` in `start..end` into their words.
+fn split_names(words: &mut Vec<Word>, plain: &str, start: usize, end: usize) {
+    let mut at = 0;
+    while at < words.len() {
+        let word = &words[at];
+        let raw = &plain[word.start..word.end];
+        let hump = raw.char_indices().skip(1).find(|&(n, c)| c.is_uppercase() && raw[..n].ends_with(char::is_lowercase));
+        if let Some((n, _)) = hump.filter(|_| word.start >= start && word.end <= end && word.text.len() == raw.len()) {
+            let (middle, last) = (word.start + n, word.end);
+            let tail = Word { text: words[at].text.split_off(n), start: middle, end: last, after_pause: false };
+            words[at].end = middle;
+            words.insert(at + 1, tail);
+        }
+        at += 1;
     }
 }
 

@@ -1,60 +1,117 @@
 //! What was read from a document, for those who write rules.
 
-use crate::reading::Reading;
-use crate::ruleset::Ruleset;
-use crate::source::Source;
+use crate::check::{self, Prepared, pattern::Scope};
+use crate::reading::{Layout, Reading, Standing, Statement, Timing};
+use crate::ruleset::{Check, Ruleset};
+use crate::source::{Source, Span};
+use std::io::{self, Write};
 
-pub fn print(source: &Source, reading: &Reading, ruleset: &Ruleset) {
+/// Every statement with its context in brackets, then the facts drawn from it.
+pub fn print(out: &mut dyn Write, source: &Source, reading: &Reading, ruleset: &Ruleset) -> io::Result<()> {
+    writeln!(out, "{}: read as a {}", source.name(), reading.kind)?;
     for (n, statement) in reading.statements.iter().enumerate() {
-        let at = source.position(statement.span.start);
-        let words = &statement.stream.words;
-        let context: Vec<&str> = words[..statement.stream.own].iter().map(|w| w.text.as_str()).collect();
-        let own: Vec<String> = (statement.stream.own..words.len()).map(|i| if statement.stream.negations[i] { format!("-{}", words[i].text) } else { words[i].text.clone() }).collect();
-        println!("{}:{} {:?} stage={:?} {:?}{}{} b{} p{}", at.line, at.column, statement.layout, statement.stage, statement.standing, if statement.exclusion { " EXCL" } else { "" }, if statement.hedged { " hedged" } else { "" }, statement.block, statement.paragraph);
-        if !context.is_empty() {
-            println!("    [{}]", context.join(" "));
-        }
-        println!("    {}", own.join(" "));
+        self::statement(out, source, statement)?;
         for timing in reading.timings.iter().filter(|t| t.statement == n) {
-            println!("    => {} {} stage={:?} from={:?} {:?}{}{}", timing.period, timing.process.map_or("?", |p| ruleset.lexicon.processes[p].name.as_str()), timing.stage, timing.from.map(|c| ruleset.lexicon.events[c.event].name.as_str()), timing.standing, if timing.hedged { " hedged" } else { "" }, if timing.total { " total" } else { "" });
+            self::timing(out, source, timing, ruleset)?;
         }
         for route in reading.routes.iter().filter(|r| r.statement == n) {
-            let c = &ruleset.contacts[route.contact];
-            println!("    @ {} {} {}", c.body, c.route, source.slice(route.span));
+            let contact = &ruleset.contacts[route.contact];
+            writeln!(out, "    route: {} by {} ‘{}’", contact.body, contact.route, source.slice(route.span))?;
         }
     }
+    Ok(())
 }
 
-/// Which formulas of the rules for `element` hold, and where.
-pub fn trace(source: &Source, reading: &Reading, ruleset: &Ruleset, element: &str, today: jiff::civil::Date) {
-    use crate::ruleset::Check;
-    let prepared = crate::check::Prepared::new(ruleset, reading, today);
+fn statement(out: &mut dyn Write, source: &Source, statement: &Statement) -> io::Result<()> {
+    let mut traits = vec![format!("{:?}", statement.layout).to_lowercase()];
+    traits.push(format!("stage {:?}", statement.stage).to_lowercase());
+    if statement.standing != Standing::Own {
+        traits.push(format!("{:?}", statement.standing).to_lowercase());
+    }
+    if statement.exclusion {
+        traits.push("excludes".into());
+    }
+    if statement.hedged {
+        traits.push("hedged".into());
+    }
+    writeln!(out, "{} {}", place(source, statement.span), traits.join(", "))?;
+    let stream = &statement.stream;
+    let word = |n: usize| {
+        let text = &stream.words[n].text;
+        if stream.negations[n] { format!("-{text}") } else { text.clone() }
+    };
+    let words = |from: usize, to: usize| (from..to).map(word).collect::<Vec<_>>().join(" ");
+    if stream.own > 0 && statement.layout != Layout::Heading {
+        writeln!(out, "    [{}]", words(0, stream.own))?;
+    }
+    writeln!(out, "    {}", words(stream.own, stream.words.len()))
+}
+
+fn timing(out: &mut dyn Write, source: &Source, timing: &Timing, ruleset: &Ruleset) -> io::Result<()> {
+    let lexicon = &ruleset.lexicon;
+    let process = timing.process.map_or("nothing known", |p| lexicon.processes[p].name.as_str());
+    let mut line = format!("    time: ‘{}’ is {} to {process}", source.slice(timing.span), timing.period);
+    line.push_str(&format!(", stage {:?}", timing.stage).to_lowercase());
+    if let Some(clock) = timing.from {
+        line.push_str(&format!(", from {} ‘{}’", lexicon.events[clock.event].name, source.slice(clock.span)));
+    }
+    if timing.standing != Standing::Own {
+        line.push_str(&format!(", {:?}", timing.standing).to_lowercase());
+    }
+    for (said, word) in [(timing.hedged, ", hedged"), (timing.total, ", in all")] {
+        line.push_str(if said { word } else { "" });
+    }
+    writeln!(out, "{line}")
+}
+
+/// Which formulas of the rules for `element` hold, and where; then what each rule makes of it.
+pub fn trace(
+    out: &mut dyn Write,
+    source: &Source,
+    reading: &Reading,
+    ruleset: &Ruleset,
+    element: &str,
+    today: jiff::civil::Date,
+) -> io::Result<()> {
+    let prepared = Prepared::new(ruleset, reading, today);
     for rule in ruleset.rules.iter().filter(|r| r.element == element) {
-        println!("rule {} {:?}", rule.id, rule.kinds.iter().map(|k| k.name()).collect::<Vec<_>>());
+        let reads = rule.kinds.is_empty() || rule.kinds.contains(&reading.kind);
+        writeln!(out, "{}{}", rule.id, if reads { "" } else { " (does not read this kind of document)" })?;
         if let Check::Statement(check) = &rule.check {
-            let scope = crate::check::pattern::Scope { stage: check.stage, neutral: check.neutral, slot: check.slot };
+            let scope = Scope { stage: check.stage, neutral: check.neutral, slot: check.slot };
             for (name, list) in [("met", &check.met), ("weak", &check.weak), ("breached", &check.breached)] {
                 for pattern in list {
+                    let formula = ruleset.file(pattern.place).slice(pattern.place.span);
                     for found in prepared.occurrences(pattern, scope) {
-                        let formula = ruleset.file(pattern.place).slice(pattern.place.span);
-                        let line = source.position(found.span.start).line;
-                        println!("  {name} {line}: {:?} by `{formula}` stage={:?}", source.slice(found.span), found.stage);
+                        let stage = format!("{:?}", found.stage).to_lowercase();
+                        writeln!(out, "  {name}, stage {stage}: {} by `{formula}`", quote(source, found.span))?;
                     }
                 }
             }
         }
-        let outcome = crate::check::run(rule, &prepared);
-        for (name, spans) in [
+        let outcome = check::run(rule, &prepared);
+        let spans = [
             ("met", outcome.met.iter().map(|e| e.span).collect::<Vec<_>>()),
             ("weak", outcome.weak.iter().map(|(e, _)| e.span).collect()),
             ("breached", outcome.breached.iter().map(|b| b.evidence.span).collect()),
-        ] {
-            for span in spans {
-                println!("  => {name} {}: {:?}", source.position(span.start).line, source.slice(span));
+        ];
+        for (name, list) in spans {
+            for span in list {
+                writeln!(out, "  => {name} {}", quote(source, span))?;
             }
         }
         if let Some((_, reason)) = outcome.unmet {
-            println!("  => unmet {reason:?}");
+            writeln!(out, "  => not met: {reason:?}")?;
         }
     }
+    Ok(())
+}
+
+fn place(source: &Source, span: Span) -> String {
+    let at = source.position(span.start);
+    format!("{}:{}", at.line, at.column)
+}
+
+fn quote(source: &Source, span: Span) -> String {
+    format!("{} ‘{}’", place(source, span), source.slice(span).replace('\n', " "))
 }

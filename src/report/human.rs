@@ -6,7 +6,7 @@ use super::sentences;
 use crate::assess::anchor;
 use crate::finding::{Finding, Reason, Verdict};
 use crate::problem::Problems;
-use crate::quantities;
+use crate::reading::{quantities, sentences as split_sentences};
 use crate::ruleset::{Ruleset, Severity};
 use crate::source::{Source, Span};
 use codespan_reporting::diagnostic::{Diagnostic, Label};
@@ -137,16 +137,16 @@ fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str
         let here = crate::lexicon::words::words(&flat[range.clone()]);
         here.iter().filter(|w| wanted.contains(&w.text)).count()
     };
-    let found = crate::sentences(&flat);
+    let found = split_sentences(&flat);
     let best = found.iter().rev().max_by_key(|r| worth(r)).cloned().unwrap_or(0..flat.len());
     Span::new(text.start + best.start, text.start + best.end)
 }
 
 fn emit(out: &mut dyn WriteColor, files: &Excerpts, diagnostic: &Diagnostic<usize>) -> std::io::Result<()> {
     let config = term::Config { tab_width: 1, ..term::Config::default() };
-    let styles = term::termcolor::ColorChoice::Never;
-    let _ = styles;
-    term::emit_to_write_style(&mut super::colour::Styled(out), &config, files, diagnostic).map_err(std::io::Error::other)
+    let styles = term::Styles::default();
+    let mut styled = term::StylesWriter::new(out, &styles);
+    term::emit_to_write_style(&mut styled, &config, files, diagnostic).map_err(std::io::Error::other)
 }
 
 /// Running text under a label, wrapped so that an 80 column terminal shows it whole.

@@ -137,8 +137,12 @@ pub struct Pattern {
     pub unless: Option<Formula>,
     /// Must hold in a heading above.
     pub under: Option<Formula>,
+    /// Must hold nowhere in the document.
+    pub nowhere: Option<Formula>,
     pub stage: Option<u8>,
     pub within: Within,
+    /// Also reads statements about other services' and bodies' rules.
+    pub others: bool,
     /// Which of the check's `parts` it shows; none means all of them.
     pub part: Option<String>,
     /// Why it is weak or a breach, for the reader.
@@ -156,8 +160,10 @@ impl Pattern {
             near: None,
             unless: None,
             under: None,
+            nowhere: None,
             stage: None,
             within: Within::Statement,
+            others: false,
             part: None,
             because: None,
             severity: None,
@@ -171,6 +177,8 @@ pub struct StatementCheck {
     pub met: Vec<Pattern>,
     pub weak: Vec<Pattern>,
     pub breached: Vec<Pattern>,
+    /// Where one holds and nothing else does, the duty does not arise.
+    pub not_applicable: Vec<Pattern>,
     /// Separable halves of the duty.
     pub parts: Vec<String>,
     /// How many parts are enough; all of them unless said.
@@ -205,6 +213,8 @@ pub struct TimescaleCheck {
     pub total_limit: Option<Period>,
     /// Severity of a figure out of bounds, if not an error.
     pub severity: Option<Severity>,
+    /// There must be a figure for stage 1 and for stage 2.
+    pub each_stage: bool,
     /// Any figure will do: only presence is asked.
     pub any: bool,
     /// Discretion that softens an `at_least` limit to a warning.

@@ -98,9 +98,18 @@ impl SectionReader<'_> {
             explain.finish();
         }
         let examples: Vec<_> = reader.tables("example").into_iter().filter_map(|e| self.example(e)).collect();
-        let passing = examples.iter().filter(|e| matches!(e.verdict, ExampleVerdict::Met | ExampleVerdict::Weak)).count();
+        // Where text can only contradict, silence is what passes.
+        let contradicts_only =
+            matches!(&check, Some(Check::Statement(check)) if check.met.is_empty() && check.weak.is_empty());
+        let passes = |e: &&Example| match e.verdict {
+            ExampleVerdict::Met | ExampleVerdict::Weak => true,
+            ExampleVerdict::Silent => contradicts_only,
+            _ => false,
+        };
+        let passing = examples.iter().filter(passes).count();
         if passing < 2 || examples.len() - passing < 2 {
-            let message = format!("the rule `{id}` has too few examples: {passing} that pass and {} that do not", examples.len() - passing);
+            let other = examples.len() - passing;
+            let message = format!("the rule `{id}` has too few examples: {passing} that pass and {other} that do not");
             sink.report(Problem::new(place.span, message).help("write at least two `[[rule.example]]` of each"));
         }
         reader.finish();
@@ -158,6 +167,7 @@ impl SectionReader<'_> {
             met: self.patterns(&mut reader, "met"),
             weak: self.patterns(&mut reader, "weak"),
             breached: self.patterns(&mut reader, "breached"),
+            not_applicable: self.patterns(&mut reader, "not-applicable"),
             enough: reader.number("enough").map_or(parts.len().max(1), |n| n as usize),
             weak_from: reader.number("weak-from").unwrap_or(0) as usize,
             stage: reader.number("stage").map(|n| n as u8),
@@ -193,6 +203,8 @@ impl SectionReader<'_> {
         let near = reader.string("near").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
         let unless = reader.string("unless").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
         let under = reader.string("under").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
+        let nowhere = reader.string("nowhere").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
+        let others = reader.flag("others").unwrap_or(false);
         let stage = reader.number("stage").map(|n| n as u8);
         let within = reader.string("within");
         let part = reader.string("part").map(|p| p.text);
@@ -211,7 +223,7 @@ impl SectionReader<'_> {
             }
         };
         let says = formula(&says, &mut self.lexicon.interner, sink)?;
-        Some(Pattern { says, place, near, unless, under, stage, within, part, because, severity })
+        Some(Pattern { says, place, near, unless, under, nowhere, stage, within, others, part, because, severity })
     }
 }
 
@@ -252,6 +264,7 @@ impl SectionReader<'_> {
             from: from.map(|f| f.text),
             total_limit,
             severity: reader.string("severity").and_then(|s| severity(&s, sink)),
+            each_stage: reader.flag("each-stage").unwrap_or(false),
             any,
             softened: self.patterns(&mut reader, "softened"),
         };

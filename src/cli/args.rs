@@ -1,0 +1,162 @@
+//! The command line as the user writes it.
+
+use crate::kind::Kind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks complaint policies and complaint letters of social landlords against a Complaint Handling Code.
+///
+/// Reads Markdown documents, says what the Code makes of them, and quotes the words. Nothing is written to your
+/// documents, and nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "ombudlint", version, after_help = super::exit::HELP)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong in policies and letters, and what to write instead
+    Check(CheckArguments),
+    /// Give the verdict on every provision of the Code, with the words that show it
+    Assess(AssessArguments),
+    /// Explain a provision, an element or a rule in plain words, with examples
+    Explain(ExplainArguments),
+    /// Show what is read from a document: for those who write rules
+    Facts(FactsArguments),
+    /// List rules, or run their examples
+    Rules(RulesArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct Input {
+    /// Files and folders; `-` reads standard input. Without any, this folder
+    pub paths: Vec<PathBuf>,
+    /// Kind of document, for files that do not say it themselves
+    #[arg(long, value_parser = kind)]
+    pub kind: Option<Kind>,
+    #[command(flatten)]
+    pub ruleset: RulesetArgument,
+    /// The date to judge by, such as 2027-03-31 [default: today]
+    #[arg(long, value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct RulesetArgument {
+    /// A shipped ruleset by its name, or a folder that holds one
+    #[arg(long, default_value = "hos-2024", value_name = "NAME|FOLDER")]
+    pub ruleset: String,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub input: Input,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
+    /// Treat this level as an error when the exit status is chosen
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Findings with their lines, the Code's sentence and what to write
+    Human,
+    /// One line a finding
+    Short,
+    /// The assessment as JSON
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub struct AssessArguments {
+    #[command(flatten)]
+    pub input: Input,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = AssessFormat::Json)]
+    pub format: AssessFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AssessFormat {
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A provision (6.3), an element (6.4.limit) or a rule's id
+    pub id: String,
+    #[command(flatten)]
+    pub ruleset: RulesetArgument,
+}
+
+#[derive(Debug, Args)]
+pub struct FactsArguments {
+    /// The document; `-` reads standard input
+    pub path: PathBuf,
+    /// Kind of document, if it does not say it itself
+    #[arg(long, value_parser = kind)]
+    pub kind: Option<Kind>,
+    /// Show only which formulas of this element's rules hold, and where
+    #[arg(long, value_name = "ID")]
+    pub element: Option<String>,
+    #[command(flatten)]
+    pub ruleset: RulesetArgument,
+    /// The date to judge by, such as 2027-03-31 [default: today]
+    #[arg(long, value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// `test` runs the examples; without it the rules are listed
+    #[arg(value_enum)]
+    pub action: Option<RulesAction>,
+    /// Only these elements, provisions or rules
+    pub only: Vec<String>,
+    #[command(flatten)]
+    pub ruleset: RulesetArgument,
+    /// The date to judge by, such as 2027-03-31 [default: today]
+    #[arg(long, value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesAction {
+    Test,
+    List,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+        match crate::closest(text, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the kinds are {}", names.join(", ")),
+        }
+    })
+}
+
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "write a date like 2027-03-31".to_owned())
+}

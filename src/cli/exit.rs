@@ -1,0 +1,25 @@
+//! What the program says to the program that called it.
+
+use std::process::ExitCode;
+
+/// How a run ended; when several things happened the highest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing at error level.
+    Clean = 0,
+    /// There are findings at error level (at warning level with `--deny warnings`).
+    Findings = 1,
+    /// The input is wrong: arguments, front matter, a ruleset, a file that is no text.
+    BadInput = 2,
+    /// The machine failed: a file could not be read, a report could not be written.
+    Failed = 3,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(status as u8)
+    }
+}
+
+/// Printed by `--help`.
+pub const HELP: &str = "Exit status:\n  0  nothing at error level\n  1  findings at error level (with `--deny warnings`: at warning level)\n  2  the input is wrong: arguments, front matter, a ruleset, a file that is no text\n  3  the machine failed: a file could not be read, a report could not be written";

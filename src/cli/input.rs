@@ -1,0 +1,161 @@
+//! Paths to texts: walks folders as git does, and says of every file that it cannot take why not.
+//! The only place that reads a document from disk.
+
+use super::exit::Status;
+use crate::source::Source;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The largest document that is read, in bytes; a complaint policy has some tens of thousands.
+const LARGEST: u64 = 16 << 20;
+
+/// A file that was not read, and why.
+#[derive(Debug)]
+pub struct Unread {
+    pub path: String,
+    /// What is wrong and what to do, in one sentence without a full stop.
+    pub reason: String,
+    pub status: Status,
+}
+
+/// The documents that `paths` name, in the order of their paths, each file once.
+pub fn collect(paths: &[PathBuf]) -> Vec<Result<Source, Unread>> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut out = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            out.push(standard_input());
+            continue;
+        }
+        if !path.is_dir() {
+            if seen.insert(path.clone()) {
+                out.push(read(path));
+            }
+            continue;
+        }
+        let mut found = 0;
+        for entry in walk(path) {
+            match entry {
+                Ok(file) => {
+                    found += 1;
+                    if seen.insert(file.clone()) {
+                        out.push(read(&file));
+                    }
+                }
+                Err(unread) => out.push(Err(unread)),
+            }
+        }
+        if found == 0 {
+            out.push(Err(Unread {
+                path: shown(path),
+                reason: "there is no `.md` or `.markdown` file in this folder; name a file".into(),
+                status: Status::BadInput,
+            }));
+        }
+    }
+    out
+}
+
+fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && is_document(entry.path()) => {
+                // "./a.md" is what nobody typed.
+                let path = entry.into_path();
+                files.push(Ok(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path)));
+            }
+            Ok(_) => {}
+            Err(error) => files.push(Err(Unread {
+                path: shown(folder),
+                reason: format!("a part of this folder could not be read: {error}"),
+                status: Status::Failed,
+            })),
+        }
+    }
+    files.sort_by(|a, b| a.as_ref().ok().cmp(&b.as_ref().ok()));
+    files
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Reads one file.
+pub fn read(path: &Path) -> Result<Source, Unread> {
+    if path.as_os_str() == "-" {
+        return standard_input();
+    }
+    let name = shown(path);
+    let fail = |error: std::io::Error| {
+        use std::io::ErrorKind::{NotADirectory, NotFound};
+        let (reason, status) = match error.kind() {
+            NotFound => ("there is no such file".to_owned(), Status::BadInput),
+            NotADirectory => ("this is a file, not a folder; leave out the last `/`".to_owned(), Status::BadInput),
+            _ if path.is_dir() => ("this is a folder, not a file".to_owned(), Status::BadInput),
+            _ => (format!("this file could not be read: {error}"), Status::Failed),
+        };
+        Unread { path: name.clone(), reason, status }
+    };
+    let file = std::fs::File::open(path).map_err(fail)?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fail)?;
+    source(name.clone(), bytes)
+}
+
+fn standard_input() -> Result<Source, Unread> {
+    const NAME: &str = "<standard input>";
+    let mut bytes = Vec::new();
+    match std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes) {
+        Ok(_) => source(NAME.into(), bytes),
+        Err(error) => Err(Unread {
+            path: NAME.into(),
+            reason: format!("standard input could not be read: {error}"),
+            status: Status::Failed,
+        }),
+    }
+}
+
+fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
+    let refuse = |path: String, reason: String| Err(Unread { path, reason, status: Status::BadInput });
+    if bytes.len() as u64 > LARGEST {
+        let reason = format!("this file is larger than {} MiB; no complaint policy is", LARGEST >> 20);
+        return refuse(path, reason);
+    }
+    if let Some(what) = binary(&bytes) {
+        return refuse(path, format!("this is {what}, not text; save it as Markdown or plain text"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
+            refuse(path, "this file is empty; there is nothing to check".into())
+        }
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+            let at = Source::new("", before).position(valid);
+            let reason = "this byte is no UTF-8; save the file with the encoding UTF-8".to_owned();
+            refuse(format!("{path}:{}:{}", at.line, at.column), reason)
+        }
+    }
+}
+
+/// What a file that is no text is.
+fn binary(bytes: &[u8]) -> Option<&'static str> {
+    const LOOKED_AT: usize = 8192;
+    let signs: [(&[u8], &str); 4] = [
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a Word document or another packed file"),
+        (b"\xd0\xcf\x11\xe0", "an old Word document"),
+        (b"{\\rtf", "a rich text document"),
+    ];
+    let known = signs.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, what)| *what);
+    known.or_else(|| bytes.iter().take(LOOKED_AT).any(|b| *b == 0).then_some("a binary file"))
+}

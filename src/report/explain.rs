@@ -1,0 +1,119 @@
+//! `explain`: what the Code says, what is looked for and where, a wording that passes, examples. Plain words only.
+
+use super::human::wrapped;
+use crate::kind::Kind;
+use crate::ruleset::{Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
+use std::io::{self, Write};
+
+/// Examples shown of each sort.
+const SHOWN: usize = 3;
+
+/// Explains what `asked` names: a provision, an element or a rule. `false` if it names nothing.
+pub fn print(out: &mut dyn Write, ruleset: &Ruleset, asked: &str) -> io::Result<bool> {
+    if let Some(rule) = ruleset.rules.iter().find(|r| r.id == asked)
+        && let Some((provision, element)) = ruleset.element(&rule.element)
+    {
+        code(out, ruleset, provision)?;
+        self::element(out, ruleset, element)?;
+        return Ok(true);
+    }
+    if let Some(provision) = ruleset.provision(asked) {
+        code(out, ruleset, provision)?;
+        for element in &provision.elements {
+            self::element(out, ruleset, element)?;
+        }
+        return Ok(true);
+    }
+    if let Some((provision, element)) = ruleset.element(asked) {
+        code(out, ruleset, provision)?;
+        self::element(out, ruleset, element)?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// Every id that can be explained.
+pub fn ids(ruleset: &Ruleset) -> Vec<&str> {
+    let provisions = ruleset.provisions.iter().map(|p| p.id.as_str());
+    let elements = ruleset.provisions.iter().flat_map(|p| &p.elements).map(|e| e.id.as_str());
+    provisions.chain(elements).chain(ruleset.rules.iter().map(|r| r.id.as_str())).collect()
+}
+
+fn code(out: &mut dyn Write, ruleset: &Ruleset, provision: &Provision) -> io::Result<()> {
+    writeln!(out, "{} of the {}\n", provision.id, ruleset.title)?;
+    for line in provision.text.lines() {
+        writeln!(out, "    {line}")?;
+    }
+    if let Some(attest) = &provision.attest {
+        writeln!(out, "\n{}", wrapped("No document can show this: ", attest))?;
+    }
+    Ok(())
+}
+
+fn element(out: &mut dyn Write, ruleset: &Ruleset, element: &Element) -> io::Result<()> {
+    writeln!(out, "\n{}  {}", element.id, element.title)?;
+    if !element.required_in.is_empty() {
+        writeln!(out, "{}", wrapped("  must be said in: ", &kinds(&element.required_in)))?;
+    }
+    if !element.checked_in.is_empty() {
+        writeln!(out, "{}", wrapped("  looked at, if it is said, in: ", &kinds(&element.checked_in)))?;
+    }
+    if !element.required_in.is_empty() {
+        let weight = match element.severity {
+            Severity::Error => "an error",
+            Severity::Warning => "a warning",
+            Severity::Advice => "a note",
+        };
+        let mut text = format!("where it must be said and is not, that is {weight}");
+        for (kind, severity) in &element.severity_in {
+            text.push_str(&format!("; in a {kind} it is {}", super::sentences::level(*severity)));
+        }
+        writeln!(out, "{}", wrapped("  ", &text))?;
+    }
+    if let Some(attest) = &element.attest {
+        writeln!(out, "{}", wrapped("  practice must be attested too: ", attest))?;
+    }
+    for rule in ruleset.rules.iter().filter(|r| r.element == element.id) {
+        self::rule(out, rule)?;
+    }
+    Ok(())
+}
+
+fn rule(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
+    writeln!(out, "\n  {}: {}", rule.id, rule.title)?;
+    if !rule.kinds.is_empty() {
+        writeln!(out, "{}", wrapped("    in: ", &kinds(&rule.kinds)))?;
+    }
+    for (name, text) in [("    why: ", &rule.why), ("    write: ", &rule.write)] {
+        if !text.trim().is_empty() {
+            writeln!(out, "{}", wrapped(name, text))?;
+        }
+    }
+    examples(out, rule, "    passes:", |v| matches!(v, ExampleVerdict::Met))?;
+    examples(out, rule, "    passes, with a warning:", |v| matches!(v, ExampleVerdict::Weak))?;
+    examples(out, rule, "    is a breach:", |v| matches!(v, ExampleVerdict::Breached))?;
+    examples(out, rule, "    is not enough:", |v| matches!(v, ExampleVerdict::Missing | ExampleVerdict::Silent))
+}
+
+fn examples(out: &mut dyn Write, rule: &Rule, title: &str, wanted: impl Fn(ExampleVerdict) -> bool) -> io::Result<()> {
+    let found: Vec<&Example> = rule.examples.iter().filter(|e| wanted(e.verdict)).take(SHOWN).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{title}")?;
+    for example in found {
+        let text = example.text.trim();
+        if text.contains('\n') {
+            for line in text.lines() {
+                writeln!(out, "      | {line}")?;
+            }
+        } else {
+            writeln!(out, "{}", wrapped("      - ", text))?;
+        }
+    }
+    Ok(())
+}
+
+fn kinds(kinds: &[Kind]) -> String {
+    kinds.iter().map(|k| k.name()).collect::<Vec<_>>().join(", ")
+}
