@@ -41,7 +41,9 @@ fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {
         let element = provision.elements.iter().find(|e| e.id == id);
         element.is_some_and(|e| e.severity_for(kind) > Severity::Advice)
     };
-    let missing = elements.iter().any(|e| e.verdict == Some(Verdict::Missing) && weighty(&e.id));
+    let missing = elements
+        .iter()
+        .any(|e| e.verdict == Some(Verdict::Missing) && weighty(&e.id));
     let verdict = if has(Verdict::Breached) {
         Some(Verdict::Breached)
     } else if missing {
@@ -53,7 +55,11 @@ fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {
     } else {
         None
     };
-    ProvisionVerdict { id: provision.id.clone(), verdict, elements }
+    ProvisionVerdict {
+        id: provision.id.clone(),
+        verdict,
+        elements,
+    }
 }
 
 /// The rules that decide `element` in documents of the reading's kind.
@@ -66,24 +72,42 @@ fn rules_for<'r>(element: &'r Element, prepared: &'r Prepared) -> impl Iterator<
 fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
     let kind = prepared.reading.kind;
     let required = element.required_in.contains(&kind);
-    let mut out =
-        ElementVerdict { id: element.id.clone(), verdict: None, evidence: Vec::new(), findings: Vec::new(), weak: false };
+    let mut out = ElementVerdict {
+        id: element.id.clone(),
+        verdict: None,
+        evidence: Vec::new(),
+        findings: Vec::new(),
+        weak: false,
+    };
     if !required && !element.checked_in.contains(&kind) {
         return out;
     }
-    let outcomes: Vec<(usize, Outcome)> =
-        rules_for(element, prepared).map(|(n, rule)| (n, check::run(rule, prepared))).collect();
-    let breached = outcomes.iter().flat_map(|(n, o)| o.breached.iter().map(move |b| (*n, b)));
+    let outcomes: Vec<(usize, Outcome)> = rules_for(element, prepared)
+        .map(|(n, rule)| (n, check::run(rule, prepared)))
+        .collect();
+    let breached = outcomes
+        .iter()
+        .flat_map(|(n, o)| o.breached.iter().map(move |b| (*n, b)));
     let breached: Vec<(usize, &Breach)> = breached.collect();
     let practice = element.attest.is_some() && element.required_in.is_empty();
     if !breached.is_empty() {
         out.verdict = Some(Verdict::Breached);
         for (rule, breach) in breached {
-            note(&mut out, rule, Verdict::Breached, breach.severity, &breach.reason, &breach.evidence);
+            note(
+                &mut out,
+                rule,
+                Verdict::Breached,
+                breach.severity,
+                &breach.reason,
+                &breach.evidence,
+            );
         }
     } else if outcomes.iter().any(|(_, o)| !o.met.is_empty()) {
         out.verdict = Some(Verdict::Met);
-        out.evidence = outcomes.iter().flat_map(|(_, o)| o.met.iter().map(|e| e.span)).collect();
+        out.evidence = outcomes
+            .iter()
+            .flat_map(|(_, o)| o.met.iter().map(|e| e.span))
+            .collect();
     } else if outcomes.iter().any(|(_, o)| !o.weak.is_empty()) {
         out.verdict = Some(Verdict::Met);
         out.weak = true;
@@ -115,13 +139,27 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
     out
 }
 
-fn note(out: &mut ElementVerdict, rule: usize, verdict: Verdict, severity: Severity, reason: &Reason, evidence: &Evidence) {
+fn note(
+    out: &mut ElementVerdict,
+    rule: usize,
+    verdict: Verdict,
+    severity: Severity,
+    reason: &Reason,
+    evidence: &Evidence,
+) {
     out.evidence.push(evidence.span);
     let spans = match reason {
         Reason::Reworded(changes) => changes.iter().map(|c| c.span).collect(),
         _ => vec![evidence.span],
     };
-    let finding = Finding { rule, element: out.id.clone(), verdict, severity, reason: reason.clone(), spans };
+    let finding = Finding {
+        rule,
+        element: out.id.clone(),
+        verdict,
+        severity,
+        reason: reason.clone(),
+        spans,
+    };
     let twice = |known: &Finding| known.spans == finding.spans && known.verdict == verdict;
     if !out.findings.iter().any(twice) {
         out.findings.push(finding);
@@ -131,11 +169,21 @@ fn note(out: &mut ElementVerdict, rule: usize, verdict: Verdict, severity: Sever
 /// Where something that is missing would belong: after what the document says of the same provision, else of
 /// the provision before it, else at its title.
 pub fn anchor(finding: &Finding, verdicts: &[ProvisionVerdict], source: &crate::source::Source) -> Span {
-    let home = verdicts.iter().position(|p| p.elements.iter().any(|e| e.id == finding.element));
-    let last = |p: &ProvisionVerdict| p.elements.iter().flat_map(|e| &e.evidence).max_by_key(|s| s.end).copied();
+    let home = verdicts
+        .iter()
+        .position(|p| p.elements.iter().any(|e| e.id == finding.element));
+    let last = |p: &ProvisionVerdict| {
+        p.elements
+            .iter()
+            .flat_map(|e| &e.evidence)
+            .max_by_key(|s| s.end)
+            .copied()
+    };
     let near = home.and_then(|home| verdicts[..=home].iter().rev().take(NEIGHBOURS).find_map(last));
     near.unwrap_or_else(|| {
-        let title = (0..source.line_count()).map(|n| source.line_span(n)).find(|s| source.slice(*s).starts_with('#'));
+        let title = (0..source.line_count())
+            .map(|n| source.line_span(n))
+            .find(|s| source.slice(*s).starts_with('#'));
         title.unwrap_or_else(|| source.line_span(0))
     })
 }

@@ -38,7 +38,11 @@ pub fn run<'r>(engine: &'r Engine, only: &dyn Fn(&Rule) -> bool, today: Date) ->
 pub fn kind_of(engine: &Engine, rule: &Rule, example: &Example) -> Kind {
     let element = engine.ruleset.element(&rule.element).map(|(_, e)| e);
     let of_element = element.and_then(|e| e.required_in.first().or(e.checked_in.first()).copied());
-    example.kind.or(rule.kinds.first().copied()).or(of_element).unwrap_or(Kind::ComplaintsPolicy)
+    example
+        .kind
+        .or(rule.kinds.first().copied())
+        .or(of_element)
+        .unwrap_or(Kind::ComplaintsPolicy)
 }
 
 fn disagreement<'r>(engine: &'r Engine, rule: &'r Rule, example: &'r Example, today: Date) -> Option<Disagreement<'r>> {
@@ -58,12 +62,21 @@ fn disagreement<'r>(engine: &'r Engine, rule: &'r Rule, example: &'r Example, to
         let wanted = Span::new(at, at + marks.len());
         !spans.iter().any(|s| s.start < wanted.end && wanted.start < s.end)
     });
-    (!same || misplaced).then_some(Disagreement { rule, example, got, quotes, misplaced })
+    (!same || misplaced).then_some(Disagreement {
+        rule,
+        example,
+        got,
+        quotes,
+        misplaced,
+    })
 }
 
 fn verdict(outcome: &Outcome) -> (ExampleVerdict, Vec<Span>) {
     if !outcome.breached.is_empty() {
-        (ExampleVerdict::Breached, outcome.breached.iter().map(|b| b.evidence.span).collect())
+        (
+            ExampleVerdict::Breached,
+            outcome.breached.iter().map(|b| b.evidence.span).collect(),
+        )
     } else if !outcome.met.is_empty() {
         (ExampleVerdict::Met, outcome.met.iter().map(|e| e.span).collect())
     } else if !outcome.weak.is_empty() {

@@ -20,17 +20,36 @@ pub struct Header {
     pub review_due: Option<jiff::civil::Date>,
 }
 
-const KEYS: [&str; 10] =
-    ["title", "kind", "code", "landlord", "stage", "template", "version", "approved", "review-due", "language"];
+const KEYS: [&str; 10] = [
+    "title",
+    "kind",
+    "code",
+    "landlord",
+    "stage",
+    "template",
+    "version",
+    "approved",
+    "review-due",
+    "language",
+];
 
 /// Reads the front matter of a document; `codes` are the rulesets there are.
 pub fn read(document: &Document, codes: &[&str]) -> (Header, Vec<Problem>) {
-    let Some(matter) = &document.front_matter else { return Default::default() };
-    let mut reader = Reader { header: Header::default(), problems: Vec::new() };
+    let Some(matter) = &document.front_matter else {
+        return Default::default();
+    };
+    let mut reader = Reader {
+        header: Header::default(),
+        problems: Vec::new(),
+    };
     reader.junk(matter);
     for (n, entry) in matter.entries.iter().enumerate() {
         if matter.entries[..n].iter().any(|e| e.key == entry.key) {
-            reader.report(entry.key_span, format!("`{}` stands twice", entry.key), "keep one of the two".into());
+            reader.report(
+                entry.key_span,
+                format!("`{}` stands twice", entry.key),
+                "keep one of the two".into(),
+            );
         }
         reader.entry(entry, codes);
     }
@@ -49,7 +68,11 @@ impl Reader {
 
     fn junk(&mut self, matter: &FrontMatter) {
         for &span in &matter.junk {
-            self.report(span, "this is no `key: value`".into(), "write a key, a colon and its value on one line".into());
+            self.report(
+                span,
+                "this is no `key: value`".into(),
+                "write a key, a colon and its value on one line".into(),
+            );
         }
     }
 
@@ -103,7 +126,11 @@ impl Reader {
     }
 
     fn choice(&mut self, entry: &Entry, what: &str, choices: &[&str]) {
-        let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+        let span = if entry.value_span.is_empty() {
+            entry.key_span
+        } else {
+            entry.value_span
+        };
         let help = match crate::closest(&entry.value, choices.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of {}", choices.join(", ")),
@@ -135,13 +162,19 @@ mod tests {
     fn problems(text: &str) -> Vec<(String, String)> {
         let source = Source::new("p.md", text);
         let (_, problems) = read(&parse(&source), &["hos-2024"]);
-        problems.into_iter().map(|p| (p.message, p.help.unwrap_or_default())).collect()
+        problems
+            .into_iter()
+            .map(|p| (p.message, p.help.unwrap_or_default()))
+            .collect()
     }
 
     #[test]
     fn a_misspelt_key_or_kind_is_told_what_was_meant() {
         let found = problems("---\nknd: leaflet\nkind: complaint-policy\n---\n");
-        assert_eq!(found[0], ("unknown front matter key `knd`".into(), "did you mean `kind`?".into()));
+        assert_eq!(
+            found[0],
+            ("unknown front matter key `knd`".into(), "did you mean `kind`?".into())
+        );
         assert_eq!(found[1].1, "did you mean `complaints-policy`?");
     }
 
@@ -153,10 +186,16 @@ mod tests {
 
     #[test]
     fn everything_in_order_is_read() {
-        let source = Source::new("p.md", "---\ntitle: A: B\nkind: leaflet\nstage: 2\ntemplate: true\napproved: 2026-01-02\n---\n");
+        let source = Source::new(
+            "p.md",
+            "---\ntitle: A: B\nkind: leaflet\nstage: 2\ntemplate: true\napproved: 2026-01-02\n---\n",
+        );
         let (header, problems) = read(&parse(&source), &["hos-2024"]);
         assert!(problems.is_empty());
         assert_eq!(header.title.as_deref(), Some("A: B"));
-        assert_eq!((header.kind, header.stage, header.template), (Some(Kind::Leaflet), Some(2), Some(true)));
+        assert_eq!(
+            (header.kind, header.stage, header.template),
+            (Some(Kind::Leaflet), Some(2), Some(true))
+        );
     }
 }

@@ -51,9 +51,15 @@ impl Engine {
         let first = self.read(source, &document, Kind::ComplaintsPolicy);
         let guess = reading::kind::guess(&first, &self.ruleset).ok_or(Refusal::UnknownKind)?;
         let message = format!("read as a {}, going by these words", guess.kind);
-        let note = Problem::new(guess.because, message)
-            .help(format!("say so with `kind: {}` between `---` lines at the top, or with `--kind`", guess.kind));
-        let reading = if guess.kind == first.kind { first } else { self.read(source, &document, guess.kind) };
+        let note = Problem::new(guess.because, message).help(format!(
+            "say so with `kind: {}` between `---` lines at the top, or with `--kind`",
+            guess.kind
+        ));
+        let reading = if guess.kind == first.kind {
+            first
+        } else {
+            self.read(source, &document, guess.kind)
+        };
         Ok((reading, vec![note]))
     }
 

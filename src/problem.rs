@@ -14,7 +14,11 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Problem { span, message: message.into(), help: None }
+        Problem {
+            span,
+            message: message.into(),
+            help: None,
+        }
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -35,7 +39,14 @@ impl std::fmt::Display for Problems {
         for (n, problem) in self.list.iter().enumerate() {
             let at = self.source.position(problem.span.start);
             let newline = if n > 0 { "\n" } else { "" };
-            write!(f, "{newline}{}:{}:{}: {}", self.source.name(), at.line, at.column, problem.message)?;
+            write!(
+                f,
+                "{newline}{}:{}:{}: {}",
+                self.source.name(),
+                at.line,
+                at.column,
+                problem.message
+            )?;
             if let Some(help) = &problem.help {
                 write!(f, " ({help})")?;
             }

@@ -31,7 +31,10 @@ impl Span {
 
     /// This span, cut to what lies in `outer`.
     pub fn to_within(self, outer: Span) -> Span {
-        Span::new(self.start.clamp(outer.start, outer.end), self.end.clamp(outer.start, outer.end))
+        Span::new(
+            self.start.clamp(outer.start, outer.end),
+            self.end.clamp(outer.start, outer.end),
+        )
     }
 
     pub fn range(self) -> Range<usize> {

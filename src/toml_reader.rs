@@ -44,7 +44,13 @@ pub struct Reader<'t, 's> {
 
 impl<'t, 's> Reader<'t, 's> {
     pub fn new(table: &'t Spanned<DeTable<'t>>, text: &'t str, sink: &'s Sink) -> Self {
-        Reader { table: table.get_ref(), span: to_span(table.span()), text, sink, known: Vec::new() }
+        Reader {
+            table: table.get_ref(),
+            span: to_span(table.span()),
+            text,
+            sink,
+            known: Vec::new(),
+        }
     }
 
     /// Where the table begins: its header or its brace.
@@ -58,7 +64,10 @@ impl<'t, 's> Reader<'t, 's> {
 
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.known.push(key);
-        self.table.iter().find(|(k, _)| k.get_ref().as_ref() == key).map(|(_, v)| v)
+        self.table
+            .iter()
+            .find(|(k, _)| k.get_ref().as_ref() == key)
+            .map(|(_, v)| v)
     }
 
     pub fn has(&self, key: &str) -> bool {
@@ -66,7 +75,8 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     fn expected(&self, what: &str, key: &str, value: &Spanned<DeValue>) {
-        self.sink.report(Problem::new(to_span(value.span()), format!("`{key}` is {what}")));
+        self.sink
+            .report(Problem::new(to_span(value.span()), format!("`{key}` is {what}")));
     }
 
     pub fn string(&mut self, key: &'static str) -> Option<Located> {
@@ -89,7 +99,10 @@ impl<'t, 's> Reader<'t, 's> {
         if let Some(blank) = found.as_ref().filter(|f| f.text.trim().is_empty()) {
             self.sink.report(Problem::new(blank.span, format!("`{key}` is empty")));
         }
-        found.unwrap_or(Located { text: String::new(), span: self.span })
+        found.unwrap_or(Located {
+            text: String::new(),
+            span: self.span,
+        })
     }
 
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
@@ -118,7 +131,9 @@ impl<'t, 's> Reader<'t, 's> {
 
     /// A list of strings; one string alone is a list of one.
     pub fn strings(&mut self, key: &'static str) -> Vec<Located> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         if let Some(one) = self.located(value) {
             return vec![one];
         }
@@ -140,7 +155,9 @@ impl<'t, 's> Reader<'t, 's> {
 
     /// A list whose members are texts or tables; both arrive as readers of a table, a text as `Err`.
     pub fn members(&mut self, key: &'static str) -> Vec<Result<Reader<'t, 's>, Located>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         if let Some(one) = self.located(value) {
             return vec![Err(one)];
         }
@@ -174,7 +191,9 @@ impl<'t, 's> Reader<'t, 's> {
 
     /// `[[key]]` tables.
     pub fn tables(&mut self, key: &'static str) -> Vec<Reader<'t, 's>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(array) = value.get_ref() else {
             self.expected(&format!("written as `[[{key}]]`"), key, value);
             return Vec::new();
@@ -195,7 +214,10 @@ impl<'t, 's> Reader<'t, 's> {
     pub fn named_lists(self) -> Vec<(Located, Vec<Located>)> {
         let mut out = Vec::new();
         for (key, value) in self.table.iter() {
-            let name = Located { text: key.get_ref().to_string(), span: to_span(key.span()) };
+            let name = Located {
+                text: key.get_ref().to_string(),
+                span: to_span(key.span()),
+            };
             let list = match value.get_ref() {
                 DeValue::Array(array) => array.iter().filter_map(|item| self.located(item)).collect(),
                 _ => self.located(value).into_iter().collect::<Vec<_>>(),
@@ -216,29 +238,49 @@ impl<'t, 's> Reader<'t, 's> {
                 continue;
             }
             let problem = Problem::new(to_span(key.span()), format!("unknown key `{name}`"));
-            self.sink.report(match crate::closest(name, self.known.iter().copied()) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help(format!("the keys here are {}", listed(&self.known))),
-            });
+            self.sink
+                .report(match crate::closest(name, self.known.iter().copied()) {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem.help(format!("the keys here are {}", listed(&self.known))),
+                });
         }
     }
 
     fn inner(&self, table: &'t DeTable<'t>, value: &Spanned<DeValue<'t>>) -> Reader<'t, 's> {
-        Reader { table, span: to_span(value.span()), text: self.text, sink: self.sink, known: Vec::new() }
+        Reader {
+            table,
+            span: to_span(value.span()),
+            text: self.text,
+            sink: self.sink,
+            known: Vec::new(),
+        }
     }
 
     fn located(&self, value: &Spanned<DeValue>) -> Option<Located> {
-        let DeValue::String(text) = value.get_ref() else { return None };
+        let DeValue::String(text) = value.get_ref() else {
+            return None;
+        };
         let span = to_span(value.span());
         let raw = &self.text[span.range()];
-        let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|q| raw.starts_with(q)).unwrap_or("");
+        let quotes = ["\"\"\"", "'''", "\"", "'"]
+            .into_iter()
+            .find(|q| raw.starts_with(q))
+            .unwrap_or("");
         let mut inner = Span::new(span.start + quotes.len(), span.end.saturating_sub(quotes.len()));
         // TOML drops a line break right after opening triple quotes.
         if quotes.len() == 3 {
             let rest = &self.text[inner.range()];
-            inner.start += rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len();
+            inner.start += rest.len()
+                - rest
+                    .strip_prefix("\r\n")
+                    .or(rest.strip_prefix('\n'))
+                    .unwrap_or(rest)
+                    .len();
         }
-        Some(Located { text: text.to_string(), span: inner })
+        Some(Located {
+            text: text.to_string(),
+            span: inner,
+        })
     }
 }
 

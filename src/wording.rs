@@ -18,7 +18,10 @@ pub fn differences(said: &[Word], expected: &[Word]) -> Vec<Difference> {
     let ops = capture_diff_slices(Algorithm::Myers, &texts(said), &texts(expected));
     ops.into_iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| Difference { said: op.old_range(), expected: op.new_range() })
+        .map(|op| Difference {
+            said: op.old_range(),
+            expected: op.new_range(),
+        })
         .collect()
 }
 
@@ -34,13 +37,22 @@ mod tests {
 
     #[test]
     fn typography_is_no_difference() {
-        assert!(same("‘However made’ — about   its staff.", "however made, about its staff"));
+        assert!(same(
+            "‘However made’ — about   its staff.",
+            "however made, about its staff"
+        ));
         assert!(!same("its own staff", "its staff"));
     }
 
     #[test]
     fn a_changed_word_is_told_with_what_stands_in_its_place() {
         let (said, expected) = (words("by the organisation today"), words("by the landlord today"));
-        assert_eq!(differences(&said, &expected), [Difference { said: 2..3, expected: 2..3 }]);
+        assert_eq!(
+            differences(&said, &expected),
+            [Difference {
+                said: 2..3,
+                expected: 2..3
+            }]
+        );
     }
 }

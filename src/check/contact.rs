@@ -13,12 +13,14 @@ pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
     let scope = Scope::default();
     for pattern in &check.breached {
-        outcome.breached.extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
-            evidence: Evidence { span: found.span },
-            reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
-            severity: pattern.severity.unwrap_or(Severity::Error),
-            place: Some(pattern.place),
-        }));
+        outcome
+            .breached
+            .extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
+                evidence: Evidence { span: found.span },
+                reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
+                severity: pattern.severity.unwrap_or(Severity::Error),
+                place: Some(pattern.place),
+            }));
     }
     if !check.with.is_empty() && !prepared.any(&check.with, scope) {
         return outcome;
@@ -28,11 +30,16 @@ pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
         (false, true) => outcome.met.extend(working.iter().map(|r| Evidence { span: r.span })),
         (false, false) => {
             let reason = dead_route(prepared, &closed[0]);
-            outcome.weak.extend(working.iter().map(|r| (Evidence { span: r.span }, reason.clone())));
+            outcome
+                .weak
+                .extend(working.iter().map(|r| (Evidence { span: r.span }, reason.clone())));
         }
         (true, false) if closed.iter().all(|r| contact(prepared, r).route == "email") => {
             // Still read by someone, but no new case begins there.
-            outcome.unmet = Some((closed.iter().map(|r| Evidence { span: r.span }).collect(), dead_route(prepared, &closed[0])));
+            outcome.unmet = Some((
+                closed.iter().map(|r| Evidence { span: r.span }).collect(),
+                dead_route(prepared, &closed[0]),
+            ));
         }
         (true, false) => outcome.breached.extend(closed.iter().map(|route| Breach {
             evidence: Evidence { span: route.span },
@@ -43,7 +50,12 @@ pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
         (true, true) => {
             let named = named(&check.body, prepared);
             if !named.is_empty() {
-                outcome.unmet = Some((named, Reason::NoRoute { body: check.body.clone() }));
+                outcome.unmet = Some((
+                    named,
+                    Reason::NoRoute {
+                        body: check.body.clone(),
+                    },
+                ));
             }
         }
     }
@@ -65,7 +77,11 @@ pub fn unreachable(body: &str, prepared: &Prepared) -> Option<Reason> {
 /// Working and closed routes to `body`, its bare name left out.
 fn routes(body: &str, prepared: &Prepared) -> (Vec<Route>, Vec<Route>) {
     let reading = prepared.reading;
-    let given = reading.routes.iter().filter(|r| reading.statements[r.statement].is_current()).copied();
+    let given = reading
+        .routes
+        .iter()
+        .filter(|r| reading.statements[r.statement].is_current())
+        .copied();
     let of_body = given.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route != NAME);
     of_body.partition(|r| contact(prepared, r).until.is_none_or(|until| prepared.today < until))
 }
@@ -82,5 +98,8 @@ fn contact<'p>(prepared: &'p Prepared, route: &Route) -> &'p Contact {
 
 fn dead_route(prepared: &Prepared, route: &Route) -> Reason {
     let contact = contact(prepared, route);
-    Reason::DeadRoute { route: contact.route.clone(), note: contact.note.clone() }
+    Reason::DeadRoute {
+        route: contact.route.clone(),
+        note: contact.note.clone(),
+    }
 }

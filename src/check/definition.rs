@@ -14,17 +14,21 @@ pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
     let model = words(&check.text);
     for statement in prepared.reading.statements.iter().filter(|s| s.is_own()) {
-        let Some(found) = defining(check, statement, prepared) else { continue };
+        let Some(found) = defining(check, statement, prepared) else {
+            continue;
+        };
         judge(check, statement, found, &model, prepared, &mut outcome);
     }
     for pattern in &check.narrowed {
         let scope = Scope::default();
-        outcome.breached.extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
-            evidence: Evidence { span: found.span },
-            reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
-            severity: pattern.severity.unwrap_or(Severity::Error),
-            place: Some(pattern.place),
-        }));
+        outcome
+            .breached
+            .extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
+                evidence: Evidence { span: found.span },
+                reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
+                severity: pattern.severity.unwrap_or(Severity::Error),
+                place: Some(pattern.place),
+            }));
     }
     outcome
 }
@@ -36,7 +40,9 @@ fn defining(check: &DefinitionCheck, statement: &Statement, prepared: &Prepared)
     let find = |f: &Formula| matcher.find(f);
     let end = stream.words.len();
     let introduced = check.introduced.iter().flat_map(find).min_by_key(|m| m.end)?;
-    let opening = find(&check.opening).into_iter().find(|m| m.start >= introduced.start && m.end > stream.own);
+    let opening = find(&check.opening)
+        .into_iter()
+        .find(|m| m.start >= introduced.start && m.end > stream.own);
     let start = opening.map_or(introduced.end, |m| m.start).max(stream.own);
     (start < end).then_some(Match { start, end })
 }
@@ -74,22 +80,38 @@ fn judge(
     let lost: Vec<String> = {
         let matcher = Matcher::new(&prepared.ruleset.lexicon, stream);
         let kept = |f: &Formula| matcher.find(f).iter().any(|m| m.end > found.start);
-        check.limbs.iter().filter(|l| !l.says.iter().any(kept)).map(|l| l.name.clone()).collect()
+        check
+            .limbs
+            .iter()
+            .filter(|l| !l.says.iter().any(kept))
+            .map(|l| l.name.clone())
+            .collect()
     };
     let (reason, severity) = if let Some(edition) = edition {
         (Reason::OlderEdition(edition.name.clone()), Severity::Warning)
     } else if !lost.is_empty() {
         (Reason::LimbLost(lost), Severity::Error)
     } else {
-        (Reason::Reworded(changes.iter().map(|d| change(d, statement, found, model)).collect()), Severity::Warning)
+        (
+            Reason::Reworded(changes.iter().map(|d| change(d, statement, found, model)).collect()),
+            Severity::Warning,
+        )
     };
-    outcome.breached.push(Breach { evidence: Evidence { span }, reason, severity, place: Some(check.text_place) });
+    outcome.breached.push(Breach {
+        evidence: Evidence { span },
+        reason,
+        severity,
+        place: Some(check.text_place),
+    });
 }
 
 fn change(difference: &Difference, statement: &Statement, found: Match, model: &[Word]) -> Change {
     let range = found.start + difference.said.start..found.start + difference.said.end;
     let span = if range.is_empty() {
-        let before = statement.places.get(range.start.saturating_sub(1)).map_or(statement.span.start, |s| s.end);
+        let before = statement
+            .places
+            .get(range.start.saturating_sub(1))
+            .map_or(statement.span.start, |s| s.end);
         Span::new(before, before)
     } else {
         statement.own_span(range.start, range.end)
@@ -109,13 +131,19 @@ fn accepted(check: &DefinitionCheck, d: &Difference, said: &[Word], model: &[Wor
         let of = words(&sub.of);
         // The difference may cover only a part of the substituted words: widen it to them.
         (0..of.len()).any(|lead| {
-            let Some(start) = d.expected.start.checked_sub(lead) else { return false };
-            let Some(model_part) = model.get(start..start + of.len()) else { return false };
+            let Some(start) = d.expected.start.checked_sub(lead) else {
+                return false;
+            };
+            let Some(model_part) = model.get(start..start + of.len()) else {
+                return false;
+            };
             if texts(model_part) != texts(&of) || start + of.len() < d.expected.end || d.said.start < lead {
                 return false;
             }
             let tail = start + of.len() - d.expected.end;
-            let Some(said_part) = said.get(d.said.start - lead..d.said.end + tail) else { return false };
+            let Some(said_part) = said.get(d.said.start - lead..d.said.end + tail) else {
+                return false;
+            };
             let said_text = texts(said_part);
             let named = |name: &Vec<Word>| {
                 let name = texts(name);

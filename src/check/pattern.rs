@@ -45,11 +45,28 @@ impl Prepared<'_> {
                 // "We will not accept anonymous complaints": what is excluded stands under the negation.
                 placed && (pattern.within == Within::Exclusion || !matcher.is_negated(m.start))
             });
-            let Some(found) = found.iter().min_by_key(|m| (!m.reaches(stream), m.end - m.start, m.start)) else { continue };
-            let near = pattern.near.as_ref().is_none_or(|near| self.holds_near(near, statement));
-            let unless = pattern.unless.as_ref().is_some_and(|unless| self.holds_in_paragraph(unless, statement));
-            let under = pattern.under.as_ref().is_none_or(|under| self.holds_above(under, statement));
-            let elsewhere = pattern.nowhere.as_ref().is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
+            let Some(found) = found
+                .iter()
+                .min_by_key(|m| (!m.reaches(stream), m.end - m.start, m.start))
+            else {
+                continue;
+            };
+            let near = pattern
+                .near
+                .as_ref()
+                .is_none_or(|near| self.holds_near(near, statement));
+            let unless = pattern
+                .unless
+                .as_ref()
+                .is_some_and(|unless| self.holds_in_paragraph(unless, statement));
+            let under = pattern
+                .under
+                .as_ref()
+                .is_none_or(|under| self.holds_above(under, statement));
+            let elsewhere = pattern
+                .nowhere
+                .as_ref()
+                .is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
             if near && under && !unless && !elsewhere {
                 out.push(Occurrence {
                     span: statement.own_span(found.start, found.end),
@@ -63,7 +80,9 @@ impl Prepared<'_> {
 
     /// Whether any of `patterns` holds.
     pub fn any(&self, patterns: &[Pattern], scope: Scope) -> bool {
-        patterns.iter().any(|pattern| !self.occurrences(pattern, scope).is_empty())
+        patterns
+            .iter()
+            .any(|pattern| !self.occurrences(pattern, scope).is_empty())
     }
 
     fn may_speak(&self, statement: &Statement, pattern: &Pattern, scope: Scope) -> bool {
@@ -80,9 +99,18 @@ impl Prepared<'_> {
     /// The statements that have a word without which the formula cannot hold.
     fn candidates(&self, formula: &Formula, index: &Indexed, len: usize) -> Vec<usize> {
         let wanted = formula.parts.iter().filter(|p| !p.forbidden);
-        let triggers = wanted.filter_map(|p| self.ruleset.lexicon.triggers(&p.steps)).min_by_key(Vec::len);
-        let Some(triggers) = triggers else { return (0..len).collect() };
-        let mut out: Vec<usize> = triggers.iter().filter_map(|t| index.having.get(t)).flatten().copied().collect();
+        let triggers = wanted
+            .filter_map(|p| self.ruleset.lexicon.triggers(&p.steps))
+            .min_by_key(Vec::len);
+        let Some(triggers) = triggers else {
+            return (0..len).collect();
+        };
+        let mut out: Vec<usize> = triggers
+            .iter()
+            .filter_map(|t| index.having.get(t))
+            .flatten()
+            .copied()
+            .collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -97,7 +125,9 @@ impl Prepared<'_> {
     }
 
     fn holds_in_paragraph(&self, formula: &Formula, statement: &Statement) -> bool {
-        self.holds_where(formula, |s| s.block == statement.block && s.paragraph == statement.paragraph)
+        self.holds_where(formula, |s| {
+            s.block == statement.block && s.paragraph == statement.paragraph
+        })
     }
 
     fn holds_above(&self, formula: &Formula, statement: &Statement) -> bool {
@@ -114,6 +144,8 @@ impl Prepared<'_> {
     fn holds_where(&self, formula: &Formula, wanted: impl Fn(&Statement) -> bool) -> bool {
         let list = &self.reading.statements;
         let candidates = self.candidates(formula, &self.statements, list.len());
-        candidates.into_iter().any(|at| wanted(&list[at]) && self.statements.matchers[at].holds(formula))
+        candidates
+            .into_iter()
+            .any(|at| wanted(&list[at]) && self.statements.matchers[at].holds(formula))
     }
 }

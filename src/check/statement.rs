@@ -6,17 +6,23 @@ use crate::finding::{Breach, Evidence, Outcome, Reason};
 use crate::ruleset::{Pattern, Severity, StatementCheck};
 
 pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
-    let scope = Scope { stage: check.stage, neutral: check.neutral, slot: check.slot };
+    let scope = Scope {
+        stage: check.stage,
+        neutral: check.neutral,
+        slot: check.slot,
+    };
     let mut outcome = Outcome::default();
     for pattern in &check.breached {
         // A breach is words that say otherwise; a heading with a slot below it says nothing.
         let scope = Scope { slot: false, ..scope };
-        outcome.breached.extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
-            evidence: Evidence { span: found.span },
-            reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
-            severity: pattern.severity.unwrap_or(Severity::Error),
-            place: Some(pattern.place),
-        }));
+        outcome
+            .breached
+            .extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
+                evidence: Evidence { span: found.span },
+                reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
+                severity: pattern.severity.unwrap_or(Severity::Error),
+                place: Some(pattern.place),
+            }));
     }
     outcome.not_applicable = prepared.any(&check.not_applicable, scope);
     let mut found = collect(&check.met, false, prepared, scope);
@@ -29,7 +35,11 @@ pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
         }
         return outcome;
     }
-    if check.each_stage { by_stage(check, found, &mut outcome) } else { by_parts(check, found, &mut outcome) }
+    if check.each_stage {
+        by_stage(check, found, &mut outcome)
+    } else {
+        by_parts(check, found, &mut outcome)
+    }
     outcome
 }
 
@@ -61,7 +71,10 @@ impl Found<'_> {
 
 fn collect<'c>(patterns: &'c [Pattern], weak: bool, prepared: &Prepared, scope: Scope) -> Vec<Found<'c>> {
     let all = patterns.iter().flat_map(|pattern| {
-        prepared.occurrences(pattern, scope).into_iter().map(move |place| Found { pattern, place, weak })
+        prepared
+            .occurrences(pattern, scope)
+            .into_iter()
+            .map(move |place| Found { pattern, place, weak })
     });
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|f| (f.weak, f.place.hedged, f.place.span));
@@ -80,8 +93,11 @@ fn by_parts(check: &StatementCheck, found: Vec<Found>, outcome: &mut Outcome) {
         found.iter().for_each(|f| settle(f, outcome));
         return;
     }
-    let said: Vec<(&String, &Found)> =
-        check.parts.iter().filter_map(|part| Some((part, found.iter().find(|f| f.shows(part))?))).collect();
+    let said: Vec<(&String, &Found)> = check
+        .parts
+        .iter()
+        .filter_map(|part| Some((part, found.iter().find(|f| f.shows(part))?)))
+        .collect();
     if said.is_empty() {
         return;
     }
@@ -93,7 +109,9 @@ fn by_parts(check: &StatementCheck, found: Vec<Found>, outcome: &mut Outcome) {
     }
     let reason = Reason::Partly { said: names, unsaid };
     if check.weak_from > 0 && said.len() >= check.weak_from {
-        outcome.weak.extend(said.iter().map(|(_, f)| (f.evidence(), reason.clone())));
+        outcome
+            .weak
+            .extend(said.iter().map(|(_, f)| (f.evidence(), reason.clone())));
     } else {
         outcome.unmet = Some((said.iter().map(|(_, f)| f.evidence()).collect(), reason));
     }
@@ -103,7 +121,11 @@ fn by_stage(check: &StatementCheck, found: Vec<Found>, outcome: &mut Outcome) {
     let mut stages: [Outcome; 2] = Default::default();
     for (n, stage) in stages.iter_mut().enumerate() {
         let of_stage = |f: &&Found| f.place.stage.covers(n as u8 + 1, true);
-        let members = found.iter().filter(of_stage).map(|f| Found { pattern: f.pattern, place: f.place.clone(), weak: f.weak });
+        let members = found.iter().filter(of_stage).map(|f| Found {
+            pattern: f.pattern,
+            place: f.place.clone(),
+            weak: f.weak,
+        });
         by_parts(check, members.collect(), stage);
     }
     let told: Vec<bool> = stages.iter().map(|s| !s.met.is_empty() || !s.weak.is_empty()).collect();
@@ -121,7 +143,11 @@ fn by_stage(check: &StatementCheck, found: Vec<Found>, outcome: &mut Outcome) {
         }
         [true, false] | [false, true] => {
             let (said, stage) = if told[0] { (1, first) } else { (2, second) };
-            let evidence = stage.met.into_iter().chain(stage.weak.into_iter().map(|(e, _)| e)).collect();
+            let evidence = stage
+                .met
+                .into_iter()
+                .chain(stage.weak.into_iter().map(|(e, _)| e))
+                .collect();
             outcome.unmet = Some((evidence, Reason::OneStageOnly { said }));
         }
         _ => outcome.unmet = first.unmet.or(second.unmet),

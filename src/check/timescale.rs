@@ -22,7 +22,13 @@ fn require_each_stage(check: &TimescaleCheck, prepared: &Prepared, outcome: &mut
     let told = |stage| timings(check, prepared).any(|t| t.stage.covers(stage, check.neutral));
     let said = match (told(1), told(2)) {
         (true, true) | (false, false) => return,
-        (first, _) => if first { 1 } else { 2 },
+        (first, _) => {
+            if first {
+                1
+            } else {
+                2
+            }
+        }
     };
     let met = std::mem::take(&mut outcome.met);
     let weak = std::mem::take(&mut outcome.weak);
@@ -35,17 +41,27 @@ fn timings<'p>(check: &'p TimescaleCheck, prepared: &'p Prepared) -> impl Iterat
     let lexicon = &prepared.ruleset.lexicon;
     prepared.reading.timings.iter().filter(move |timing| {
         timing.standing == Standing::Own
-            && timing.process.is_some_and(|p| lexicon.processes[p].name == check.process)
-            && check.stage.is_none_or(|stage| timing.stage.covers(stage, check.neutral))
+            && timing
+                .process
+                .is_some_and(|p| lexicon.processes[p].name == check.process)
+            && check
+                .stage
+                .is_none_or(|stage| timing.stage.covers(stage, check.neutral))
     })
 }
 
 fn weigh(check: &TimescaleCheck, timing: &Timing, prepared: &Prepared, outcome: &mut Outcome) {
     let said = timing.period;
     let evidence = Evidence { span: timing.span };
-    let limit = if timing.total { check.total_limit.or(check.limit) } else { check.limit };
+    let limit = if timing.total {
+        check.total_limit.or(check.limit)
+    } else {
+        check.limit
+    };
     if let Some(limit) = limit.filter(|limit| said.is_longer_than(*limit)) {
-        outcome.breached.push(breach(check, evidence, Reason::TooLong { said, limit }));
+        outcome
+            .breached
+            .push(breach(check, evidence, Reason::TooLong { said, limit }));
     } else if let Some(least) = check.at_least.filter(|least| said.is_shorter_than(*least)) {
         let softened = prepared.any(&check.softened, Scope::default());
         let reason = Reason::TooShort { said, least };
@@ -67,7 +83,12 @@ fn weigh(check: &TimescaleCheck, timing: &Timing, prepared: &Prepared, outcome: 
 }
 
 fn breach(check: &TimescaleCheck, evidence: Evidence, reason: Reason) -> Breach {
-    Breach { evidence, reason, severity: check.severity.unwrap_or(Severity::Error), place: None }
+    Breach {
+        evidence,
+        reason,
+        severity: check.severity.unwrap_or(Severity::Error),
+        place: None,
+    }
 }
 
 /// A clock that starts earlier than the Code's is stricter, so it is met; only a later one is looser.
@@ -75,6 +96,8 @@ fn starts_late(check: &TimescaleCheck, timing: &Timing, prepared: &Prepared) -> 
     let events = &prepared.ruleset.lexicon.events;
     let instead = events.iter().find(|e| Some(&e.name) == check.from.as_ref())?;
     let from = &events[timing.from?.event];
-    (from.order > instead.order)
-        .then(|| Reason::StartsLate { from: from.name.clone(), instead: instead.name.clone() })
+    (from.order > instead.order).then(|| Reason::StartsLate {
+        from: from.name.clone(),
+        instead: instead.name.clone(),
+    })
 }

@@ -23,15 +23,20 @@ pub fn check(arguments: &CheckArguments) -> Status {
     let mut out = buffer(arguments.color);
     let written = match arguments.format {
         CheckFormat::Human => human(&mut out, &batch, &engine),
-        CheckFormat::Short => {
-            batch.judged.iter().try_for_each(|j| report::short::document(&mut out, j, &engine.ruleset))
-        }
+        CheckFormat::Short => batch
+            .judged
+            .iter()
+            .try_for_each(|j| report::short::document(&mut out, j, &engine.ruleset)),
         CheckFormat::Json => out.write_all(batch.json(&engine).as_bytes()),
     };
     let denied = |j: &Judged| {
         j.count(Severity::Error) > 0 || arguments.deny == Some(Deny::Warnings) && j.count(Severity::Warning) > 0
     };
-    let found = if batch.judged.iter().any(denied) { Status::Findings } else { Status::Clean };
+    let found = if batch.judged.iter().any(denied) {
+        Status::Findings
+    } else {
+        Status::Clean
+    };
     print(out.as_slice(), written).max(batch.status).max(found)
 }
 
@@ -71,7 +76,10 @@ pub fn explain(arguments: &ExplainArguments) -> Status {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`ombudlint rules` lists what there is".to_owned(),
             };
-            complain(&format!("there is no provision, element or rule `{}` in {}; {hint}", arguments.id, engine.ruleset.id));
+            complain(&format!(
+                "there is no provision, element or rule `{}` in {}; {hint}",
+                arguments.id, engine.ruleset.id
+            ));
             Status::BadInput
         }
         Err(error) => print(&out, Err(error)),
@@ -113,7 +121,11 @@ pub fn rules(arguments: &RulesArguments) -> Status {
     if arguments.action == Some(RulesAction::Test) {
         let (count, failed) = examples::run(&engine, &wanted, arguments.today.unwrap_or_else(today));
         let written = report::rules::disagreements(&mut out, &engine.ruleset, count, &failed);
-        let found = if failed.is_empty() { Status::Clean } else { Status::Findings };
+        let found = if failed.is_empty() {
+            Status::Clean
+        } else {
+            Status::Findings
+        };
         return print(&out, written).max(found);
     }
     let written = report::rules::list(&mut out, &engine.ruleset, &wanted);
@@ -137,7 +149,12 @@ impl Batch {
 
 fn judge(engine: &Engine, input: &Input) -> Batch {
     let today = input.today.unwrap_or_else(today);
-    let mut batch = Batch { judged: Vec::new(), unchecked: Vec::new(), status: Status::Clean, today };
+    let mut batch = Batch {
+        judged: Vec::new(),
+        unchecked: Vec::new(),
+        status: Status::Clean,
+        today,
+    };
     for found in input::collect(&input.paths) {
         let source = match found {
             Ok(source) => source,
@@ -150,7 +167,12 @@ fn judge(engine: &Engine, input: &Input) -> Batch {
         match engine.open(&source, input.kind) {
             Ok((reading, notes)) => {
                 let verdicts = engine.assess(&reading, today);
-                batch.judged.push(Judged { source, kind: reading.kind, verdicts, notes });
+                batch.judged.push(Judged {
+                    source,
+                    kind: reading.kind,
+                    verdicts,
+                    notes,
+                });
             }
             Err(refusal) => {
                 let (reason, status) = refused(&source, refusal);
@@ -167,7 +189,10 @@ fn refused(source: &crate::source::Source, refusal: Refusal) -> (String, Status)
     match refusal {
         Refusal::FrontMatter(list) => {
             let reason = list.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; ");
-            show_problems(&Problems { source: source.clone(), list });
+            show_problems(&Problems {
+                source: source.clone(),
+                list,
+            });
             (reason, Status::BadInput)
         }
         Refusal::UnknownKind => {
@@ -200,13 +225,21 @@ fn engine(argument: &RulesetArgument) -> Result<Engine, Status> {
         }
         Err(error) => {
             complain(&error.to_string());
-            Err(if matches!(error, LoadError::Unreadable { .. }) { Status::Failed } else { Status::BadInput })
+            Err(if matches!(error, LoadError::Unreadable { .. }) {
+                Status::Failed
+            } else {
+                Status::BadInput
+            })
         }
     }
 }
 
 fn show_problems(problems: &Problems) {
-    let colour = if wants_colour(Colour::Auto, io::stderr().is_terminal()) { Buffer::ansi() } else { Buffer::no_color() };
+    let colour = if wants_colour(Colour::Auto, io::stderr().is_terminal()) {
+        Buffer::ansi()
+    } else {
+        Buffer::no_color()
+    };
     let mut out = colour;
     if report::human::problems(&mut out, problems).is_ok() {
         let _ = io::stderr().write_all(out.as_slice());
@@ -228,13 +261,19 @@ fn eprint(line: &str) {
 
 /// The system's date, asked once at the end of the line where a clock is allowed.
 fn today() -> jiff::civil::Date {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     let days = i64::try_from(since.as_secs() / 86_400).unwrap_or_default();
     jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
 }
 
 fn buffer(colour: Colour) -> Buffer {
-    if wants_colour(colour, io::stdout().is_terminal()) { Buffer::ansi() } else { Buffer::no_color() }
+    if wants_colour(colour, io::stdout().is_terminal()) {
+        Buffer::ansi()
+    } else {
+        Buffer::no_color()
+    }
 }
 
 fn wants_colour(colour: Colour, terminal: bool) -> bool {

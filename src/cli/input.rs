@@ -80,7 +80,8 @@ fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
 
 fn shown(path: &Path) -> String {
@@ -97,11 +98,18 @@ pub fn read(path: &Path) -> Result<Source, Unread> {
         use std::io::ErrorKind::{NotADirectory, NotFound};
         let (reason, status) = match error.kind() {
             NotFound => ("there is no such file".to_owned(), Status::BadInput),
-            NotADirectory => ("this is a file, not a folder; leave out the last `/`".to_owned(), Status::BadInput),
+            NotADirectory => (
+                "this is a file, not a folder; leave out the last `/`".to_owned(),
+                Status::BadInput,
+            ),
             _ if path.is_dir() => ("this is a folder, not a file".to_owned(), Status::BadInput),
             _ => (format!("this file could not be read: {error}"), Status::Failed),
         };
-        Unread { path: name.clone(), reason, status }
+        Unread {
+            path: name.clone(),
+            reason,
+            status,
+        }
     };
     let file = std::fs::File::open(path).map_err(fail)?;
     let mut bytes = Vec::new();
@@ -123,13 +131,22 @@ fn standard_input() -> Result<Source, Unread> {
 }
 
 fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
-    let refuse = |path: String, reason: String| Err(Unread { path, reason, status: Status::BadInput });
+    let refuse = |path: String, reason: String| {
+        Err(Unread {
+            path,
+            reason,
+            status: Status::BadInput,
+        })
+    };
     if bytes.len() as u64 > LARGEST {
         let reason = format!("this file is larger than {} MiB; no complaint policy is", LARGEST >> 20);
         return refuse(path, reason);
     }
     if let Some(what) = binary(&bytes) {
-        return refuse(path, format!("this is {what}, not text; save it as Markdown or plain text"));
+        return refuse(
+            path,
+            format!("this is {what}, not text; save it as Markdown or plain text"),
+        );
     }
     match String::from_utf8(bytes) {
         Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
@@ -156,6 +173,9 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
         (b"\xd0\xcf\x11\xe0", "an old Word document"),
         (b"{\\rtf", "a rich text document"),
     ];
-    let known = signs.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, what)| *what);
+    let known = signs
+        .iter()
+        .find(|(sign, _)| bytes.starts_with(sign))
+        .map(|(_, what)| *what);
     known.or_else(|| bytes.iter().take(LOOKED_AT).any(|b| *b == 0).then_some("a binary file"))
 }

@@ -17,7 +17,11 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are no mistakes; a closed pipe is none either.
             let _ = error.print();
-            return if error.use_stderr() { Status::BadInput.into() } else { Status::Clean.into() };
+            return if error.use_stderr() {
+                Status::BadInput.into()
+            } else {
+                Status::Clean.into()
+            };
         }
     };
     let status = match arguments.command {

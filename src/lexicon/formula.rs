@@ -117,7 +117,10 @@ fn sequence(pair: Pair<Rule>, interner: &mut Interner) -> Result<Vec<Step>, Form
             Rule::start => steps.push(Step::Start),
             Rule::end => steps.push(Step::End),
             rule @ (Rule::group | Rule::optional | Rule::field) => {
-                let choices = step.into_inner().map(|s| sequence(s, interner)).collect::<Result<Vec<_>, _>>()?;
+                let choices = step
+                    .into_inner()
+                    .map(|s| sequence(s, interner))
+                    .collect::<Result<Vec<_>, _>>()?;
                 steps.push(match rule {
                     Rule::group => Step::Any(choices),
                     Rule::optional => Step::Optional(choices),

@@ -51,7 +51,11 @@ pub struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     pub fn new(lexicon: &'a Lexicon, stream: &'a Stream) -> Self {
-        Matcher { lexicon, stream, concepts: RefCell::default() }
+        Matcher {
+            lexicon,
+            stream,
+            concepts: RefCell::default(),
+        }
     }
 
     /// The places of the first part of `formula` (shortest match for each beginning) if all parts hold.
@@ -163,7 +167,11 @@ impl<'a> Matcher<'a> {
     fn step_ends(&self, step: &Step, at: usize) -> Vec<usize> {
         match step {
             Step::Word(atom) => {
-                let here = self.stream.tags.get(at).is_some_and(|tags| tags.binary_search(atom).is_ok());
+                let here = self
+                    .stream
+                    .tags
+                    .get(at)
+                    .is_some_and(|tags| tags.binary_search(atom).is_ok());
                 if here { vec![at + 1] } else { Vec::new() }
             }
             Step::Concept(id) => self.concept_ends(*id, at).to_vec(),
@@ -175,7 +183,11 @@ impl<'a> Matcher<'a> {
             }
             Step::Field(choices) => self.field_ends(choices, at),
             Step::Start | Step::End => {
-                if self.stream.edges.get(at) == Some(&true) { vec![at] } else { Vec::new() }
+                if self.stream.edges.get(at) == Some(&true) {
+                    vec![at]
+                } else {
+                    Vec::new()
+                }
             }
             Step::Gap(gap) => self.after_gap(*gap, &[at]),
         }
@@ -185,9 +197,16 @@ impl<'a> Matcher<'a> {
     fn field_ends(&self, choices: &[Vec<Step>], at: usize) -> Vec<usize> {
         let fields = self.lexicon.placeholder().and_then(|id| self.stream.facts.get(&id));
         let named = |start: usize, end: usize| {
-            (start..end).any(|from| choices.iter().any(|steps| self.sequence_ends(steps, from).iter().any(|&to| to <= end)))
+            (start..end).any(|from| {
+                choices
+                    .iter()
+                    .any(|steps| self.sequence_ends(steps, from).iter().any(|&to| to <= end))
+            })
         };
-        let here = fields.into_iter().flatten().filter(|(start, end)| *start == at && named(*start, *end));
+        let here = fields
+            .into_iter()
+            .flatten()
+            .filter(|(start, end)| *start == at && named(*start, *end));
         here.map(|&(_, end)| end).collect()
     }
 
@@ -196,8 +215,12 @@ impl<'a> Matcher<'a> {
             return known.clone();
         }
         // A concept never contains itself: the lexicon refuses that when it is read.
-        let mut ends: Vec<usize> =
-            self.lexicon.phrases(id).iter().flat_map(|steps| self.sequence_ends(steps, at)).collect();
+        let mut ends: Vec<usize> = self
+            .lexicon
+            .phrases(id)
+            .iter()
+            .flat_map(|steps| self.sequence_ends(steps, at))
+            .collect();
         if let Some(facts) = self.stream.facts.get(&id) {
             ends.extend(facts.iter().filter(|(start, _)| *start == at).map(|&(_, end)| end));
         }

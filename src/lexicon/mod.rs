@@ -158,7 +158,10 @@ impl Lexicon {
         let lists = table.named_lists();
         for (name, _) in &lists {
             if self.concept(&name.text).is_some() {
-                sink.report(Problem::new(name.span, format!("the concept `{}` is already there", name.text)));
+                sink.report(Problem::new(
+                    name.span,
+                    format!("the concept `{}` is already there", name.text),
+                ));
                 continue;
             }
             self.interner.declare_concept(&name.text);
@@ -199,7 +202,10 @@ impl Lexicon {
         stream.negations = vec![false; stream.words.len()];
         let matcher = Matcher::new(self, stream);
         let mark = |list: &[Formula]| {
-            list.iter().flat_map(|f| matcher.find(f)).flat_map(|m| m.start..m.end).collect::<Vec<_>>()
+            list.iter()
+                .flat_map(|f| matcher.find(f))
+                .flat_map(|m| m.start..m.end)
+                .collect::<Vec<_>>()
         };
         let (negating, harmless) = (mark(&self.negations), mark(&self.harmless));
         for at in negating {
@@ -210,7 +216,10 @@ impl Lexicon {
     /// The words (atoms) one of which a statement must have for `steps` to be found there; `None` if
     /// it cannot be told by words.
     pub fn triggers(&self, steps: &[Step]) -> Option<Vec<AtomId>> {
-        steps.iter().filter_map(|step| self.step_triggers(step)).min_by_key(Vec::len)
+        steps
+            .iter()
+            .filter_map(|step| self.step_triggers(step))
+            .min_by_key(Vec::len)
     }
 
     fn step_triggers(&self, step: &Step) -> Option<Vec<AtomId>> {
@@ -237,9 +246,15 @@ impl Lexicon {
             let mut seen = Vec::new();
             let mut open = vec![id];
             while let Some(next) = open.pop() {
-                let inner: Vec<_> = self.phrases[next as usize].iter().flat_map(|p| concepts_in(p)).collect();
+                let inner: Vec<_> = self.phrases[next as usize]
+                    .iter()
+                    .flat_map(|p| concepts_in(p))
+                    .collect();
                 if inner.contains(&id) {
-                    sink.report(Problem::new(name.span, format!("the concept `{}` contains itself", name.text)));
+                    sink.report(Problem::new(
+                        name.span,
+                        format!("the concept `{}` contains itself", name.text),
+                    ));
                     self.phrases[id as usize].clear();
                     break;
                 }

@@ -41,15 +41,21 @@ impl Interner {
 
     /// The automaton over all words seen so far.
     pub fn automaton(&self) -> Automaton {
-        let mut patterns: Vec<(&str, bool, AtomId)> =
-            self.atoms.iter().map(|((text, prefix), &id)| (text.as_str(), *prefix, id)).collect();
+        let mut patterns: Vec<(&str, bool, AtomId)> = self
+            .atoms
+            .iter()
+            .map(|((text, prefix), &id)| (text.as_str(), *prefix, id))
+            .collect();
         patterns.sort_unstable();
         let search = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))
             .match_kind(MatchKind::Standard)
             .build(patterns.iter().map(|(text, ..)| text))
             .expect("a vocabulary is far below the automaton's limits");
-        Automaton { search, atoms: patterns.iter().map(|&(_, prefix, id)| (id, prefix)).collect() }
+        Automaton {
+            search,
+            atoms: patterns.iter().map(|&(_, prefix, id)| (id, prefix)).collect(),
+        }
     }
 }
 

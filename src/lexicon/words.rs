@@ -11,8 +11,19 @@ pub struct Word {
     pub after_pause: bool,
 }
 
-const IRREGULAR: &[(&str, &str)] = &[("won't", "will"), ("can't", "can"), ("shan't", "shall"), ("cannot", "can")];
-const ENDINGS: &[(&str, &str)] = &[("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'d", "would"), ("'m", "am")];
+const IRREGULAR: &[(&str, &str)] = &[
+    ("won't", "will"),
+    ("can't", "can"),
+    ("shan't", "shall"),
+    ("cannot", "can"),
+];
+const ENDINGS: &[(&str, &str)] = &[
+    ("'ll", "will"),
+    ("'re", "are"),
+    ("'ve", "have"),
+    ("'d", "would"),
+    ("'m", "am"),
+];
 
 /// Splits `text` into folded words. Linear in its length.
 pub fn words(text: &str) -> Vec<Word> {
@@ -23,7 +34,12 @@ pub fn words(text: &str) -> Vec<Word> {
         if !is_word_char(first) {
             match first {
                 '?' => {
-                    out.push(Word { text: "?".into(), start, end: start + 1, after_pause: false });
+                    out.push(Word {
+                        text: "?".into(),
+                        start,
+                        end: start + 1,
+                        after_pause: false,
+                    });
                     pause = true;
                 }
                 '£' | '%' => {
@@ -43,7 +59,11 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let mut end = start + first.len_utf8();
         while let Some(&(at, c)) = chars.peek() {
-            let apostrophe = is_apostrophe(c) && text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
+            let apostrophe = is_apostrophe(c)
+                && text[at + c.len_utf8()..]
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_alphanumeric);
             // "1,500" and "3.30" are one word each.
             let in_number = matches!(c, ',' | '.')
                 && text[..at].ends_with(|p: char| p.is_ascii_digit())
@@ -69,16 +89,30 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn fold(raw: &str, start: usize, end: usize, after_pause: bool, out: &mut Vec<Word>) {
-    let mut text: String = raw.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+    let mut text: String = raw
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if is_apostrophe(c) { '\'' } else { c })
+        .collect();
     text.retain(|c| c != ',' || !text_is_numeric(raw));
-    let mut push = |text: &str, after_pause| out.push(Word { text: text.to_owned(), start, end, after_pause });
+    let mut push = |text: &str, after_pause| {
+        out.push(Word {
+            text: text.to_owned(),
+            start,
+            end,
+            after_pause,
+        })
+    };
     if let Some((_, stem)) = IRREGULAR.iter().find(|(contracted, _)| *contracted == text) {
         push(stem, after_pause);
         push("not", false);
     } else if let Some(stem) = text.strip_suffix("n't") {
         push(stem, after_pause);
         push("not", false);
-    } else if let Some((stem, full)) = ENDINGS.iter().find_map(|(e, full)| text.strip_suffix(e).map(|stem| (stem, full))) {
+    } else if let Some((stem, full)) = ENDINGS
+        .iter()
+        .find_map(|(e, full)| text.strip_suffix(e).map(|stem| (stem, full)))
+    {
         push(stem, after_pause);
         push(full, false);
     } else {
@@ -113,20 +147,30 @@ mod tests {
 
     #[test]
     fn contractions_are_opened() {
-        assert_eq!(folded("We won’t; you don't, they're"), ["we", "will", "not", "you", "do", "not", "they", "are"]);
+        assert_eq!(
+            folded("We won’t; you don't, they're"),
+            ["we", "will", "not", "you", "do", "not", "they", "are"]
+        );
         assert_eq!(folded("Cannot can’t"), ["can", "not", "can", "not"]);
     }
 
     #[test]
     fn hyphens_split_and_email_is_joined() {
         assert_eq!(folded("an e-mail, pre-complaint"), ["an", "email", "pre", "complaint"]);
-        assert_eq!(folded("the Council’s tenants’ rooms"), ["the", "council", "tenants", "rooms"]);
+        assert_eq!(
+            folded("the Council’s tenants’ rooms"),
+            ["the", "council", "tenants", "rooms"]
+        );
     }
 
     #[test]
     fn pauses_are_kept() {
         let words = words("first, then (maybe) last - end");
-        let paused: Vec<_> = words.iter().filter(|w| w.after_pause).map(|w| w.text.as_str()).collect();
+        let paused: Vec<_> = words
+            .iter()
+            .filter(|w| w.after_pause)
+            .map(|w| w.text.as_str())
+            .collect();
         assert_eq!(paused, ["then", "maybe", "last", "end"]);
     }
 

@@ -22,11 +22,23 @@ pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon, automato
         let matcher = Matcher::new(lexicon, &statement.stream);
         let targets: Vec<Stream> = statement.links.iter().map(|link| stream(link, automaton)).collect();
         for (n, contact) in contacts.iter().enumerate() {
-            let here = contact.words.iter().flat_map(|f| matcher.find(f)).filter(|m| m.reaches(&statement.stream));
+            let here = contact
+                .words
+                .iter()
+                .flat_map(|f| matcher.find(f))
+                .filter(|m| m.reaches(&statement.stream));
             let span = here.map(|m| statement.own_span(m.start, m.end)).min_by_key(|s| s.start);
-            let linked = || targets.iter().any(|t| contact.words.iter().any(|f| Matcher::new(lexicon, t).holds(f)));
+            let linked = || {
+                targets
+                    .iter()
+                    .any(|t| contact.words.iter().any(|f| Matcher::new(lexicon, t).holds(f)))
+            };
             if let Some(span) = span.or_else(|| linked().then_some(statement.span)) {
-                routes.push(Route { contact: n, statement: index, span });
+                routes.push(Route {
+                    contact: n,
+                    statement: index,
+                    span,
+                });
             }
         }
     }
@@ -36,5 +48,10 @@ pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon, automato
 fn stream(link: &str, automaton: &Automaton) -> Stream {
     let words = words::words(&link.replace(['/', '.', ':', '_'], " "));
     let tags = automaton.tag(&words);
-    Stream { negations: vec![false; words.len()], words, tags, ..Stream::default() }
+    Stream {
+        negations: vec![false; words.len()],
+        words,
+        tags,
+        ..Stream::default()
+    }
 }

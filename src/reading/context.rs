@@ -41,13 +41,19 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         reading.days_are_working_days |= seen.defines_days;
     }
     for paragraph in &mut reading.paragraphs {
-        let members = statements.iter().filter(|s| s.paragraph == paragraph.paragraph && s.layout == paragraph.layout);
+        let members = statements
+            .iter()
+            .filter(|s| s.paragraph == paragraph.paragraph && s.layout == paragraph.layout);
         let members: Vec<_> = members.filter(|s| paragraph.span.contains(s.span)).collect();
         if let Some(first) = members.first() {
             paragraph.stage = first.stage;
             paragraph.hedged = members.iter().any(|s| s.hedged);
             paragraph.exclusion = members.iter().any(|s| s.exclusion);
-            paragraph.standing = if members.iter().any(|s| s.is_own()) { Standing::Own } else { first.standing };
+            paragraph.standing = if members.iter().any(|s| s.is_own()) {
+                Standing::Own
+            } else {
+                first.standing
+            };
         }
     }
     reading.statements = statements;
@@ -98,7 +104,12 @@ impl Seen {
         let m = &lexicon.markers;
         let own = |list: &[Formula]| list.iter().any(|f| matcher.find(f).iter().any(|m| m.reaches(stream)));
         let lead = |list: &[Formula]| {
-            list.iter().any(|f| matcher.find(f).iter().any(|m| !m.reaches(stream) && m.start >= stream.heading_end))
+            list.iter().any(|f| {
+                matcher
+                    .find(f)
+                    .iter()
+                    .any(|m| !m.reaches(stream) && m.start >= stream.heading_end)
+            })
         };
         let heading = statement.layout == Layout::Heading;
         let mut stages = Vec::new();
@@ -110,9 +121,9 @@ impl Seen {
         ];
         for (list, stage) in named {
             for found in list.iter().flat_map(|f| matcher.find(f)) {
-                let taken = stages.iter().any(|(known, _): &(Match, Stage)| {
-                    known.start <= found.start && found.end <= known.end
-                });
+                let taken = stages
+                    .iter()
+                    .any(|(known, _): &(Match, Stage)| known.start <= found.start && found.end <= known.end);
                 if !taken && found.start >= stream.heading_end {
                     stages.push((found, stage));
                 }
@@ -144,13 +155,19 @@ impl Seen {
 
     fn opens_with_stage(&self, statement: &Statement) -> bool {
         let own = statement.stream.own;
-        self.own_stages(statement).next().is_some_and(|(m, _)| m.start < own + OPENING)
+        self.own_stages(statement)
+            .next()
+            .is_some_and(|(m, _)| m.start < own + OPENING)
     }
 
     /// The stage told by the statement's own words, its row, column or lead-in, or the paragraph's opening.
     fn stage(&self, statement: &Statement, label: Stage) -> Stage {
         let own: Vec<_> = self.own_stages(statement).collect();
-        let context: Vec<_> = self.stages.iter().filter(|(m, _)| !m.reaches(&statement.stream)).collect();
+        let context: Vec<_> = self
+            .stages
+            .iter()
+            .filter(|(m, _)| !m.reaches(&statement.stream))
+            .collect();
         let nearest = context.last().map(|(_, stage)| *stage);
         if let Some((_, stage)) = own.iter().find(|(_, s)| *s == Stage::Both) {
             return *stage;
@@ -190,7 +207,17 @@ impl Seen {
 /// Dates such as "3 March 2026", "3rd March", "2026-03-03", "03/03/2026": byte ranges.
 pub fn dates(text: &str) -> Vec<(usize, usize)> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let words: Vec<(usize, &str)> = {
@@ -211,12 +238,16 @@ pub fn dates(text: &str) -> Vec<(usize, usize)> {
     };
     let is_day = |word: &str| {
         let digits = word.trim_end_matches(char::is_alphabetic);
-        digits.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n)) && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th")
+        digits.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n))
+            && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th")
     };
     let is_year = |word: &str| word.len() == 4 && word.parse::<u32>().is_ok_and(|n| (1990..2100).contains(&n));
     let is_numeric = |word: &str| {
         let parts: Vec<_> = word.split(['/', '-']).collect();
-        parts.len() == 3 && parts.iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
+        parts.len() == 3
+            && parts
+                .iter()
+                .all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
     };
     let mut out = Vec::new();
     for (n, &(at, word)) in words.iter().enumerate() {
@@ -243,7 +274,9 @@ pub fn amounts(text: &str) -> Vec<(usize, usize)> {
     text.match_indices('£')
         .filter_map(|(at, pound)| {
             let rest = &text[at + pound.len()..];
-            let length = rest.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(rest.len());
+            let length = rest
+                .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+                .unwrap_or(rest.len());
             (length > 0).then_some((at, at + pound.len() + length))
         })
         .collect()

@@ -22,17 +22,32 @@ pub fn guess(reading: &Reading, ruleset: &Ruleset) -> Option<Guess> {
     let matchers: Vec<Matcher> = top.iter().map(|s| Matcher::new(&ruleset.lexicon, &s.stream)).collect();
     let found = |list: &[Formula], wanted: &dyn Fn(usize) -> bool| {
         let places = (0..top.len()).filter(|n| wanted(*n));
-        places.flat_map(|n| list.iter().map(move |f| (n, f))).find_map(|(n, formula)| {
-            let m = matchers[n].find(formula).into_iter().find(|m| m.reaches(&top[n].stream))?;
-            Some(top[n].own_span(m.start, m.end))
-        })
+        places
+            .flat_map(|n| list.iter().map(move |f| (n, f)))
+            .find_map(|(n, formula)| {
+                let m = matchers[n]
+                    .find(formula)
+                    .into_iter()
+                    .find(|m| m.reaches(&top[n].stream))?;
+                Some(top[n].own_span(m.start, m.end))
+            })
     };
     let is_title = |n: usize| n == 0 || top[n].layout == super::Layout::Heading && top[n].section <= 2;
     let by_title = ruleset.kind_signs.iter().find_map(|sign| {
-        Some(Guess { kind: sign.kind, because: found(&sign.title, &is_title)? })
+        Some(Guess {
+            kind: sign.kind,
+            because: found(&sign.title, &is_title)?,
+        })
     });
     by_title.or_else(|| {
         let signs = ruleset.kind_signs.iter();
-        signs.filter_map(|sign| Some(Guess { kind: sign.kind, because: found(&sign.says, &|_| true)? })).next()
+        signs
+            .filter_map(|sign| {
+                Some(Guess {
+                    kind: sign.kind,
+                    because: found(&sign.says, &|_| true)?,
+                })
+            })
+            .next()
     })
 }

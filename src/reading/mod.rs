@@ -161,7 +161,13 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a document as one of `kind`, with the words of `ruleset`.
-    pub fn of(source: &Source, document: &Document, kind: Kind, ruleset: &Ruleset, words: &crate::lexicon::Automaton) -> Reading {
+    pub fn of(
+        source: &Source,
+        document: &Document,
+        kind: Kind,
+        ruleset: &Ruleset,
+        words: &crate::lexicon::Automaton,
+    ) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
         let mut reading = statements::collect(source, document, kind, lexicon, words);
         context::settle(&mut reading, lexicon);

@@ -27,7 +27,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut previous = ' ';
     let mut free_from = 0;
     for (at, c) in text.char_indices() {
-        let begins = c.is_ascii_alphanumeric() && !previous.is_alphanumeric() && !(previous == '.' && c.is_ascii_digit());
+        let begins =
+            c.is_ascii_alphanumeric() && !previous.is_alphanumeric() && !(previous == '.' && c.is_ascii_digit());
         // Words that can open a timescale: numbers, "a", "next", "the next", "same".
         if begins && at >= free_from && (c.is_ascii_digit() || b"aefnostAEFNOST".contains(&(c as u8))) {
             let mut end = (at + LONGEST).min(text.len());
@@ -57,7 +58,9 @@ pub fn bare_number(text: &str) -> Option<u32> {
 /// The unit that a table head such as "Working days to reply" gives its figures.
 pub fn unit_in_head(text: &str) -> Option<Unit> {
     let lower = text.to_lowercase();
-    let starts = lower.char_indices().filter(|&(at, c)| c.is_alphabetic() && !lower[..at].ends_with(char::is_alphanumeric));
+    let starts = lower
+        .char_indices()
+        .filter(|&(at, c)| c.is_alphabetic() && !lower[..at].ends_with(char::is_alphanumeric));
     starts
         .filter_map(|(at, _)| Grammar::parse(Rule::unit, &lower[at..]).ok()?.next())
         .filter_map(unit)
@@ -75,7 +78,13 @@ fn phrase(text: &str, offset: usize) -> Option<Quantity> {
             Rule::unit => found = unit(inner),
             Rule::alone => {
                 let lower = inner.as_str().to_lowercase();
-                numbers.push(if lower.ends_with("fortnight") { 2 } else if lower.ends_with("twelvemonth") { 12 } else { 1 });
+                numbers.push(if lower.ends_with("fortnight") {
+                    2
+                } else if lower.ends_with("twelvemonth") {
+                    12
+                } else {
+                    1
+                });
                 found = Some(if lower.ends_with("fortnight") {
                     Unit::Weeks
                 } else if lower.ends_with("twelvemonth") {
@@ -152,24 +161,47 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        quantities(text).iter().map(|q| (text[q.start..q.end].to_owned(), q.period.to_string())).collect()
+        quantities(text)
+            .iter()
+            .map(|q| (text[q.start..q.end].to_owned(), q.period.to_string()))
+            .collect()
     }
 
     #[test]
     fn every_way_of_writing_a_length_of_time_is_read() {
         for (text, phrase, period) in [
-            ("within ten (10) working days of", "ten (10) working days", "10 working days"),
+            (
+                "within ten (10) working days of",
+                "ten (10) working days",
+                "10 working days",
+            ),
             ("a 10-working day limit", "10-working day", "10 working days"),
             ("in 10 workings days", "10 workings days", "10 working days"),
-            ("within twenty-eight calendar days", "twenty-eight calendar days", "28 days"),
+            (
+                "within twenty-eight calendar days",
+                "twenty-eight calendar days",
+                "28 days",
+            ),
             ("one calendar month", "one calendar month", "1 month"),
             ("a fortnight later", "a fortnight", "2 weeks"),
-            ("by the end of the next working day", "the next working day", "1 working day"),
+            (
+                "by the end of the next working day",
+                "the next working day",
+                "1 working day",
+            ),
             ("after 48 working hours", "48 working hours", "48 hours"),
-            ("five to ten working days", "five to ten working days", "10 working days"),
+            (
+                "five to ten working days",
+                "five to ten working days",
+                "10 working days",
+            ),
             ("twelve months", "twelve months", "12 months"),
             ("10 days’ notice", "10 days’", "10 days"),
-            ("five (5) or ten (10) working days", "five (5) or ten (10) working days", "10 working days"),
+            (
+                "five (5) or ten (10) working days",
+                "five (5) or ten (10) working days",
+                "10 working days",
+            ),
         ] {
             assert_eq!(read(text), [(phrase.to_owned(), period.to_owned())], "{text}");
         }
@@ -177,7 +209,15 @@ mod tests {
 
     #[test]
     fn numbers_that_time_nothing_are_left_alone() {
-        for text in ["in 2024", "£250 a tenant", "section 6.10 days", "stage 1", "homes 4,112", "someday", "a daytime call"] {
+        for text in [
+            "in 2024",
+            "£250 a tenant",
+            "section 6.10 days",
+            "stage 1",
+            "homes 4,112",
+            "someday",
+            "a daytime call",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }
@@ -190,7 +230,10 @@ mod tests {
 
     #[test]
     fn a_table_head_gives_the_unit_of_a_bare_figure() {
-        assert_eq!(unit_in_head("Working days to full reply (from acknowledgement)"), Some(Unit::WorkingDays));
+        assert_eq!(
+            unit_in_head("Working days to full reply (from acknowledgement)"),
+            Some(Unit::WorkingDays)
+        );
         assert_eq!(unit_in_head("Weeks"), Some(Unit::Weeks));
         assert_eq!(unit_in_head("Monday"), None);
         assert_eq!(bare_number("ten (10)"), Some(10));

@@ -5,8 +5,8 @@ use std::ops::Range;
 /// Abbreviations after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "etc", "no", "nos", "mr", "mrs", "ms", "dr", "st", "para", "paras", "cl", "sec", "tel",
-    "ext", "approx", "inc", "ltd", "co", "vs", "cf", "viz", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
-    "rd", "ave", "hon", "cllr", "rev", "dept", "p", "pp", "ref", "min", "max",
+    "ext", "approx", "inc", "ltd", "co", "vs", "cf", "viz", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov",
+    "dec", "rd", "ave", "hon", "cllr", "rev", "dept", "p", "pp", "ref", "min", "max",
 ];
 
 /// The sentences of `text`, trimmed, in order. A line break that the writer forced ends one too.
@@ -57,7 +57,10 @@ fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
 fn ends_sentence(text: &str, at: usize, after: usize) -> bool {
     let before = &text[..at];
     let rest = &text[after..];
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(' || c == '“' || c == '‘').next().unwrap_or("");
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(' || c == '“' || c == '‘')
+        .next()
+        .unwrap_or("");
     let next = rest.trim_start_matches(['’', '”', '"', '\'', ')', ']']).trim_start();
     let Some(first) = next.chars().next() else { return true };
     if next.len() == rest.len() {
@@ -66,7 +69,10 @@ fn ends_sentence(text: &str, at: usize, after: usize) -> bool {
     }
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    if initial || ABBREVIATIONS.contains(&lower.as_str()) && !(first.is_uppercase() && matches!(lower.as_str(), "etc" | "ltd" | "no" | "co")) {
+    if initial
+        || ABBREVIATIONS.contains(&lower.as_str())
+            && !(first.is_uppercase() && matches!(lower.as_str(), "etc" | "ltd" | "no" | "co"))
+    {
         // "No. 5" goes on; "No. We will" does not.
         return false;
     }
@@ -83,14 +89,21 @@ mod tests {
 
     #[test]
     fn sentences_end_where_readers_stop() {
-        assert_eq!(split("We reply. You wait! Is it so? Yes."), ["We reply.", "You wait!", "Is it so?", "Yes."]);
+        assert_eq!(
+            split("We reply. You wait! Is it so? Yes."),
+            ["We reply.", "You wait!", "Is it so?", "Yes."]
+        );
         assert_eq!(split("Say ‘no.’ Then go."), ["Say ‘no.’", "Then go."]);
         assert_eq!(split("one\ntwo"), ["one", "two"]);
     }
 
     #[test]
     fn abbreviations_numbers_and_addresses_do_not_end_one() {
-        for text in ["Ask e.g. Mr. Smith at No. 5.", "It takes 3.5 days, see www.a.org.uk today.", "Write to J. Brown."] {
+        for text in [
+            "Ask e.g. Mr. Smith at No. 5.",
+            "It takes 3.5 days, see www.a.org.uk today.",
+            "Write to J. Brown.",
+        ] {
             assert_eq!(split(text), [text]);
         }
         assert_eq!(split("No. We will not."), ["No.", "We will not."]);

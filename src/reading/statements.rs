@@ -15,7 +15,10 @@ const LONGEST_HEADING: usize = 14;
 pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
-        entries.filter(|e| e.key == key).map(|e| e.value.clone()).find(|v| !v.is_empty())
+        entries
+            .filter(|e| e.key == key)
+            .map(|e| e.value.clone())
+            .find(|v| !v.is_empty())
     };
     let mut walk = Walk {
         source,
@@ -90,7 +93,11 @@ impl Piece {
     }
 
     fn place(&self, start: usize, end: usize) -> Span {
-        if end <= start { Span::new(self.origin[start], self.origin[start]) } else { Span::new(self.origin[start], self.ends[end - 1]) }
+        if end <= start {
+            Span::new(self.origin[start], self.origin[start])
+        } else {
+            Span::new(self.origin[start], self.ends[end - 1])
+        }
     }
 }
 
@@ -122,7 +129,13 @@ impl Walk<'_> {
                 BlockKind::List { items } => items
                     .iter()
                     .flat_map(|i| &i.blocks)
-                    .filter_map(|b| if let BlockKind::Paragraph(t) = &b.kind { Some(t) } else { None })
+                    .filter_map(|b| {
+                        if let BlockKind::Paragraph(t) = &b.kind {
+                            Some(t)
+                        } else {
+                            None
+                        }
+                    })
                     .collect(),
                 _ => Vec::new(),
             };
@@ -145,7 +158,11 @@ impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block], context: &Context) {
         let mut lead: Option<Piece> = None;
         for (n, block) in blocks.iter().enumerate() {
-            let next = blocks.get(n + 1..).unwrap_or(&[]).iter().find(|b| !matches!(b.kind, BlockKind::Ignored));
+            let next = blocks
+                .get(n + 1..)
+                .unwrap_or(&[])
+                .iter()
+                .find(|b| !matches!(b.kind, BlockKind::Ignored));
             match &block.kind {
                 BlockKind::Heading { level, text, .. } => {
                     self.heading(*level, Piece::of(text));
@@ -154,7 +171,10 @@ impl Walk<'_> {
                 BlockKind::Paragraph(text) => {
                     self.block += 1;
                     let before_list = next.is_some_and(|b| {
-                        matches!(b.kind, BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. })
+                        matches!(
+                            b.kind,
+                            BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
+                        )
                     });
                     if context.layout.is_none() && self.is_heading(text, next, n == 0) {
                         self.heading(BOLD_LEVEL, Piece::of(text));
@@ -176,7 +196,11 @@ impl Walk<'_> {
                         self.blocks_of_item(&item.blocks, &inner);
                         // "4.2 A matter may be declined where:" leads in the items after it.
                         inherited = self.trailing_lead(&item.blocks).or_else(|| {
-                            if is_letter_marker(&item.marker) { inherited.take() } else { None }
+                            if is_letter_marker(&item.marker) {
+                                inherited.take()
+                            } else {
+                                None
+                            }
                         });
                         self.open.truncate(opened.max(1));
                     }
@@ -205,7 +229,10 @@ impl Walk<'_> {
         let mut lead: Option<Piece> = None;
         for (n, block) in blocks.iter().enumerate() {
             let before_list = blocks.get(n + 1).is_some_and(|b| {
-                matches!(b.kind, BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. })
+                matches!(
+                    b.kind,
+                    BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
+                )
             });
             match &block.kind {
                 BlockKind::Paragraph(text) => lead = self.paragraph(text, context, before_list),
@@ -232,7 +259,9 @@ impl Walk<'_> {
 
     /// The end of an item that announces the items after it.
     fn trailing_lead(&self, blocks: &[Block]) -> Option<Piece> {
-        let Some(BlockKind::Paragraph(text)) = blocks.last().map(|b| &b.kind) else { return None };
+        let Some(BlockKind::Paragraph(text)) = blocks.last().map(|b| &b.kind) else {
+            return None;
+        };
         self.lead_of(text, false)
     }
 
@@ -264,7 +293,12 @@ impl Walk<'_> {
         if letters.len() < 3 {
             return false;
         }
-        let strong: usize = text.marks.iter().filter(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Emphasis)).map(|m| m.end - m.start).sum();
+        let strong: usize = text
+            .marks
+            .iter()
+            .filter(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Emphasis))
+            .map(|m| m.end - m.start)
+            .sum();
         let all_strong = strong + 3 >= plain.len();
         let capitals = letters.iter().all(|c| c.is_uppercase());
         let has_placeholder = text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
@@ -290,7 +324,14 @@ impl Walk<'_> {
         let index = self.sections.len() - 1;
         self.open.push((level, index));
         self.block += 1;
-        self.emit(piece, &Context { layout: Some(Layout::Heading), ..Context::default() }, &[]);
+        self.emit(
+            piece,
+            &Context {
+                layout: Some(Layout::Heading),
+                ..Context::default()
+            },
+            &[],
+        );
     }
 
     /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
@@ -300,7 +341,11 @@ impl Walk<'_> {
         let opened = self.open.len();
         if let Some(end) = bold_label(text) {
             // "**Stage 1** The Secretary will …": a heading for this paragraph and those after it.
-            let level = if context.layout.is_none() { BOLD_LEVEL } else { LABEL_LEVEL };
+            let level = if context.layout.is_none() {
+                BOLD_LEVEL
+            } else {
+                LABEL_LEVEL
+            };
             self.heading(level, Piece::cut(text, 0, end));
             from = end;
         }
@@ -350,7 +395,11 @@ impl Walk<'_> {
     }
 
     fn emit(&mut self, piece: Piece, context: &Context, heads: &[Piece]) {
-        if piece.marks.iter().any(|m| m.kind == MarkKind::Struck && m.start == 0 && m.end + 1 >= piece.plain.len()) {
+        if piece
+            .marks
+            .iter()
+            .any(|m| m.kind == MarkKind::Struck && m.start == 0 && m.end + 1 >= piece.plain.len())
+        {
             return;
         }
         self.placeholders |= piece.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
@@ -370,7 +419,13 @@ impl Walk<'_> {
         let links = piece
             .marks
             .iter()
-            .filter_map(|m| if let MarkKind::Link(target) = &m.kind { Some(target.clone()) } else { None })
+            .filter_map(|m| {
+                if let MarkKind::Link(target) = &m.kind {
+                    Some(target.clone())
+                } else {
+                    None
+                }
+            })
             .collect();
         self.statements.push(Statement {
             span: piece.span,
@@ -381,7 +436,11 @@ impl Walk<'_> {
             paragraph: self.paragraphs.len(),
             section,
             stage: Stage::Unsaid,
-            standing: if context.quoted { Standing::Quoted } else { Standing::Own },
+            standing: if context.quoted {
+                Standing::Quoted
+            } else {
+                Standing::Own
+            },
             exclusion: false,
             hedged: false,
             plain: piece.plain,
@@ -395,13 +454,21 @@ impl Walk<'_> {
         let plain = section.title.clone();
         let origin = vec![section.span.start; plain.len() + 1];
         let ends = vec![section.span.end; plain.len()];
-        Piece { plain, origin, ends, marks: Vec::new(), span: section.span }
+        Piece {
+            plain,
+            origin,
+            ends,
+            marks: Vec::new(),
+            span: section.span,
+        }
     }
 
     /// Joins the statements since `before` into one, for rules that read a whole paragraph.
     fn merge_paragraph(&mut self, before: usize, context: &Context) {
         let _ = context;
-        let Some(first) = self.statements.get(before) else { return };
+        let Some(first) = self.statements.get(before) else {
+            return;
+        };
         let mut whole = first.clone();
         for next in &self.statements[before + 1..] {
             let shift = whole.stream.words.len();
@@ -480,7 +547,11 @@ impl Walk<'_> {
             if let (Some(id), Some(first), Some(last)) = (self.lexicon.concept(name), first, last)
                 && first <= last
             {
-                stream.facts.entry(id).or_default().push((from + first, from + last + 1));
+                stream
+                    .facts
+                    .entry(id)
+                    .or_default()
+                    .push((from + first, from + last + 1));
             }
         };
         for quantity in super::quantity::quantities(&piece.plain) {
@@ -505,7 +576,9 @@ impl Walk<'_> {
     }
 
     fn name_facts(&self, stream: &mut Stream) {
-        let Some(id) = self.lexicon.concept(LANDLORD_NAME) else { return };
+        let Some(id) = self.lexicon.concept(LANDLORD_NAME) else {
+            return;
+        };
         for name in &self.landlord {
             let name = words::words(name);
             if name.is_empty() {
@@ -544,10 +617,18 @@ fn split_names(words: &mut Vec<Word>, plain: &str, start: usize, end: usize) {
     while at < words.len() {
         let word = &words[at];
         let raw = &plain[word.start..word.end];
-        let hump = raw.char_indices().skip(1).find(|&(n, c)| c.is_uppercase() && raw[..n].ends_with(char::is_lowercase));
+        let hump = raw
+            .char_indices()
+            .skip(1)
+            .find(|&(n, c)| c.is_uppercase() && raw[..n].ends_with(char::is_lowercase));
         if let Some((n, _)) = hump.filter(|_| word.start >= start && word.end <= end && word.text.len() == raw.len()) {
             let (middle, last) = (word.start + n, word.end);
-            let tail = Word { text: words[at].text.split_off(n), start: middle, end: last, after_pause: false };
+            let tail = Word {
+                text: words[at].text.split_off(n),
+                start: middle,
+                end: last,
+                after_pause: false,
+            };
             words[at].end = middle;
             words.insert(at + 1, tail);
         }
@@ -558,17 +639,25 @@ fn split_names(words: &mut Vec<Word>, plain: &str, start: usize, end: usize) {
 /// `(a)`, `ii)`: a marker of a list inside a clause.
 fn is_letter_marker(marker: &str) -> bool {
     let inner = marker.trim_matches(['(', ')', '.', ' ']);
-    !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_lowercase()) || matches!(marker, "-" | "*" | "+" | "•")
+    !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_lowercase())
+        || matches!(marker, "-" | "*" | "+" | "•")
 }
 
 /// The end of bold words that open a paragraph and stand for a heading: "**Stage 1.** …".
 fn bold_label(text: &Text) -> Option<usize> {
-    let mark = text.marks.iter().find(|m| m.kind == MarkKind::Strong && text.plain[..m.start].trim().is_empty())?;
+    let mark = text
+        .marks
+        .iter()
+        .find(|m| m.kind == MarkKind::Strong && text.plain[..m.start].trim().is_empty())?;
     let bold = text.plain[mark.start..mark.end].trim();
     let rest = text.plain[mark.end..].trim_start_matches([':', '.', '–', '—', '-', ' ', '\n']);
     let count = bold.split_whitespace().count();
     let label = count <= 10 && !rest.is_empty() && bold.chars().any(char::is_alphabetic);
     // "**We will** acknowledge …" is stress, not a label.
-    let goes_on = rest.starts_with(char::is_lowercase) && !bold.ends_with([':', '.', '?', '–', '—']) && !text.plain[mark.end..].trim_start_matches(' ').starts_with([':', '–', '—', '\n', '-']);
+    let goes_on = rest.starts_with(char::is_lowercase)
+        && !bold.ends_with([':', '.', '?', '–', '—'])
+        && !text.plain[mark.end..]
+            .trim_start_matches(' ')
+            .starts_with([':', '–', '—', '\n', '-']);
     (label && !goes_on).then(|| text.plain.len() - rest.len())
 }

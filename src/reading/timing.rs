@@ -55,7 +55,10 @@ pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
         if places.is_empty() {
             continue;
         }
-        let before = index.checked_sub(1).map(|n| &reading.statements[n]).filter(|s| s.paragraph == statement.paragraph);
+        let before = index
+            .checked_sub(1)
+            .map(|n| &reading.statements[n])
+            .filter(|s| s.paragraph == statement.paragraph);
         timings.extend(of_statement(index, statement, before, places, lexicon, reading));
     }
     reading.timings = timings;
@@ -67,19 +70,26 @@ fn places(statement: &Statement) -> Vec<Place> {
     let mut found = quantities(&statement.plain);
     if found.is_empty() && statement.layout == Layout::Cell {
         let heads: Vec<&str> = words[..own].iter().map(|w| w.text.as_str()).collect();
-        found.extend(bare_number(&statement.plain).zip(unit_in_head(&heads.join(" "))).map(|(number, unit)| Quantity {
-            start: 0,
-            end: statement.plain.len(),
-            period: Period::new(number, unit),
-            disagrees: false,
-        }));
+        found.extend(
+            bare_number(&statement.plain)
+                .zip(unit_in_head(&heads.join(" ")))
+                .map(|(number, unit)| Quantity {
+                    start: 0,
+                    end: statement.plain.len(),
+                    period: Period::new(number, unit),
+                    disagrees: false,
+                }),
+        );
     }
     found
         .into_iter()
         .filter_map(|quantity| {
             let start = own + words[own..].iter().position(|w| w.end > quantity.start)?;
             let end = own + words[own..].iter().rposition(|w| w.start < quantity.end)? + 1;
-            (start < end).then_some(Place { quantity, words: Match { start, end } })
+            (start < end).then_some(Place {
+                quantity,
+                words: Match { start, end },
+            })
         })
         .collect()
 }
@@ -102,7 +112,12 @@ fn of_statement(
         .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, m)))
         .collect();
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len()).map(|n| clock_of(n, &places, &events)).collect();
-    let masked = |m: Match| clocks.iter().flatten().any(|(_, clock)| clock.start <= m.start && m.end <= clock.end);
+    let masked = |m: Match| {
+        clocks
+            .iter()
+            .flatten()
+            .any(|(_, clock)| clock.start <= m.start && m.end <= clock.end)
+    };
     let mentions: Vec<(usize, Match)> = lexicon
         .processes
         .iter()
@@ -128,7 +143,11 @@ fn of_statement(
         let standing = if !former.is_empty() && !present.is_empty() {
             let last_former = former.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
             let last_present = present.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
-            if last_former > last_present { Standing::Former } else { statement.standing }
+            if last_former > last_present {
+                Standing::Former
+            } else {
+                statement.standing
+            }
         } else {
             statement.standing
         };
@@ -140,7 +159,10 @@ fn of_statement(
             disagrees: place.quantity.disagrees,
             process,
             stage: stage_of(here, &places, &stages).unwrap_or(statement.stage),
-            from: clocks[n].map(|(event, m)| Clock { event, span: statement.own_span(m.start, m.end) }),
+            from: clocks[n].map(|(event, m)| Clock {
+                event,
+                span: statement.own_span(m.start, m.end),
+            }),
             standing,
             hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 4),
             total: totals.iter().any(|m| m.start <= here.end && here.start <= m.end),
@@ -197,7 +219,10 @@ fn process_of(
         };
         (1 + distance, m.end - m.start)
     };
-    mentions.iter().min_by_key(|(process, m)| (worth(m), *process)).map(|(process, _)| *process)
+    mentions
+        .iter()
+        .min_by_key(|(process, m)| (worth(m), *process))
+        .map(|(process, _)| *process)
 }
 
 /// The process that the sentence before was about.
@@ -205,9 +230,17 @@ fn last_process(statement: &Statement, lexicon: &Lexicon) -> Option<usize> {
     let matcher = Matcher::new(lexicon, &statement.stream);
     let own = statement.stream.own;
     let found = lexicon.processes.iter().enumerate().flat_map(|(n, process)| {
-        process.words.iter().flat_map(|f| matcher.find(f)).map(move |m| (m, n)).collect::<Vec<_>>()
+        process
+            .words
+            .iter()
+            .flat_map(|f| matcher.find(f))
+            .map(move |m| (m, n))
+            .collect::<Vec<_>>()
     });
-    found.filter(|(m, _)| m.end > own).max_by_key(|(m, n)| (m.end, usize::MAX - n)).map(|(_, n)| n)
+    found
+        .filter(|(m, _)| m.end > own)
+        .max_by_key(|(m, n)| (m.end, usize::MAX - n))
+        .map(|(_, n)| n)
 }
 
 fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Match, Stage)> {
@@ -221,7 +254,10 @@ fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Matc
     ];
     for (list, stage) in named {
         for found in list.iter().flat_map(|f| matcher.find(f)).filter(|m| m.end > own) {
-            if !out.iter().any(|(known, _)| known.start <= found.start && found.end <= known.end) {
+            if !out
+                .iter()
+                .any(|(known, _)| known.start <= found.start && found.end <= known.end)
+            {
                 out.push((found, stage));
             }
         }

@@ -6,7 +6,7 @@ use codespan_reporting::files::{Error, Files};
 use std::ops::Range;
 
 /// Columns of source text shown on one line; gutter and margins take the rest of 80.
-const WIDTH: usize = 70;
+const WIDTH: usize = 73;
 /// Lines of a window that a single underlined passage may take.
 const TALLEST: usize = 6;
 
@@ -38,8 +38,12 @@ impl Excerpt {
     pub fn new(source: &Source, spans: &[Span]) -> Excerpt {
         let first = spans.first().copied().unwrap_or_default();
         let at = source.position(first.start);
-        let mut excerpt =
-            Excerpt { name: source.name().to_owned(), text: String::new(), shown: Vec::new(), at: (at.line, at.column) };
+        let mut excerpt = Excerpt {
+            name: source.name().to_owned(),
+            text: String::new(),
+            shown: Vec::new(),
+            at: (at.line, at.column),
+        };
         let mut lines: Vec<usize> = spans
             .iter()
             .flat_map(|s| {
@@ -59,7 +63,11 @@ impl Excerpt {
     fn add_line(&mut self, source: &Source, line: usize, spans: &[Span]) {
         let whole = source.line_span(line);
         let pieces = wrap(source.slice(whole), whole.start);
-        let touched = |p: &Span| spans.iter().any(|s| s.start < p.end.max(p.start + 1) && p.start <= s.end.max(s.start + 1) - 1);
+        let touched = |p: &Span| {
+            spans
+                .iter()
+                .any(|s| s.start < p.end.max(p.start + 1) && p.start <= s.end.max(s.start + 1) - 1)
+        };
         let wanted: Vec<bool> = pieces.iter().map(touched).collect();
         let last = pieces.len() - 1;
         let mut count = 0;
@@ -70,7 +78,9 @@ impl Excerpt {
                 continue;
             }
             count += 1;
-            let cut_before = n > 0 && (n == 1 || !wanted[n - 1]) && !(wanted[n - 1] || n > 1 && wanted[n - 2] || wanted[n]) || n > 0 && count == 1;
+            let cut_before =
+                n > 0 && (n == 1 || !wanted[n - 1]) && !(wanted[n - 1] || n > 1 && wanted[n - 2] || wanted[n])
+                    || n > 0 && count == 1;
             let cut_after = n < last && !(wanted[n] || wanted[n + 1] || wanted.get(n + 2) == Some(&true));
             self.push(source, *piece, cut_before, cut_after, line + 1);
         }
@@ -84,14 +94,23 @@ impl Excerpt {
         let lead = self.text.len() - start;
         // Tabs and the like would move the underline: each is shown as one blank of the same length.
         for c in source.slice(piece).chars() {
-            if c.is_control() { self.text.extend(std::iter::repeat_n(' ', c.len_utf8())) } else { self.text.push(c) }
+            if c.is_control() {
+                self.text.extend(std::iter::repeat_n(' ', c.len_utf8()))
+            } else {
+                self.text.push(c)
+            }
         }
         if cut_after {
             self.text.push_str(" …");
         }
         let end = self.text.len();
         self.text.push('\n');
-        self.shown.push(Shown { source: piece, text: start..end, lead, number });
+        self.shown.push(Shown {
+            source: piece,
+            text: start..end,
+            lead,
+            number,
+        });
     }
 
     /// Where `span` of the source is shown: one range for each line of the window it touches.
@@ -102,13 +121,13 @@ impl Excerpt {
             let end = span.end.min(shown.source.end);
             if start < end || span.is_empty() && shown.source.start <= span.start && span.start <= shown.source.end {
                 let base = shown.text.start + shown.lead;
-                let mut range = base + (start - shown.source.start)..base + (end.max(start) - shown.source.start);
+                let range = base + (start - shown.source.start)..base + (end.max(start) - shown.source.start);
                 // A line break's blanks are not underlined.
                 let text = &self.text[range.clone()];
-                range.end -= text.len() - text.trim_end().len();
-                range.start += text.len() - text.trim_start().len();
-                if range.start <= range.end {
-                    out.push(range);
+                let from = range.start + (text.len() - text.trim_start().len());
+                let length = text.trim().len();
+                if length > 0 || span.is_empty() {
+                    out.push(from.min(range.end)..from.min(range.end) + length);
                 }
             }
         }
@@ -130,7 +149,7 @@ fn wrap(line: &str, offset: usize) -> Vec<Span> {
         if columns > WIDTH {
             let cut = blank.filter(|b| *b > start).unwrap_or(at);
             out.push(Span::new(offset + start, offset + cut));
-            columns = line[cut..at].chars().count() + 1;
+            columns = line[cut.min(at)..at].chars().count() + usize::from(cut <= at);
             start = cut;
             blank = None;
         }
@@ -164,7 +183,11 @@ impl<'a> Files<'a> for Excerpts {
 
     fn line_number(&'a self, id: usize, index: usize) -> Result<usize, Error> {
         let excerpt = self.0.get(id).ok_or(Error::FileMissing)?;
-        Ok(excerpt.shown.get(index).or(excerpt.shown.last()).map_or(1, |s| s.number))
+        Ok(excerpt
+            .shown
+            .get(index)
+            .or(excerpt.shown.last())
+            .map_or(1, |s| s.number))
     }
 
     fn column_number(&'a self, id: usize, _: usize, _: usize) -> Result<usize, Error> {
@@ -173,7 +196,10 @@ impl<'a> Files<'a> for Excerpts {
 
     fn line_range(&'a self, id: usize, index: usize) -> Result<Range<usize>, Error> {
         let excerpt = self.0.get(id).ok_or(Error::FileMissing)?;
-        let shown = excerpt.shown.get(index).ok_or(Error::LineTooLarge { given: index, max: excerpt.shown.len() })?;
+        let shown = excerpt.shown.get(index).ok_or(Error::LineTooLarge {
+            given: index,
+            max: excerpt.shown.len(),
+        })?;
         Ok(shown.text.start..shown.text.end + 1)
     }
 }
@@ -184,15 +210,26 @@ mod tests {
 
     #[test]
     fn a_long_line_is_wrapped_and_cut_around_the_words_that_matter() {
-        let line = "Sentence about nothing at all. ".repeat(20) + "We reply within 15 working days of that. " + &"More of it. ".repeat(30);
+        let line = "Sentence about nothing at all. ".repeat(20)
+            + "We reply within 15 working days of that. "
+            + &"More of it. ".repeat(30);
         let source = Source::new("p.md", line.clone());
         let at = line.find("15 working days").unwrap();
         let span = Span::new(at, at + 15);
         let excerpt = Excerpt::new(&source, &[span]);
-        assert!(excerpt.text.lines().all(|l| l.chars().count() <= WIDTH + 4), "{}", excerpt.text);
+        assert!(
+            excerpt.text.lines().all(|l| l.chars().count() <= WIDTH + 4),
+            "{}",
+            excerpt.text
+        );
         assert!(excerpt.text.lines().count() <= 4);
         assert!(excerpt.text.starts_with("… ") && excerpt.text.trim_end().ends_with('…'));
-        let shown: String = excerpt.ranges(span).into_iter().map(|r| excerpt.text[r].to_owned()).collect::<Vec<_>>().join(" ");
+        let shown: String = excerpt
+            .ranges(span)
+            .into_iter()
+            .map(|r| excerpt.text[r].to_owned())
+            .collect::<Vec<_>>()
+            .join(" ");
         assert_eq!(shown, "15 working days");
         assert_eq!(excerpt.at.1, at + 1);
     }

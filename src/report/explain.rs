@@ -35,8 +35,15 @@ pub fn print(out: &mut dyn Write, ruleset: &Ruleset, asked: &str) -> io::Result<
 /// Every id that can be explained.
 pub fn ids(ruleset: &Ruleset) -> Vec<&str> {
     let provisions = ruleset.provisions.iter().map(|p| p.id.as_str());
-    let elements = ruleset.provisions.iter().flat_map(|p| &p.elements).map(|e| e.id.as_str());
-    provisions.chain(elements).chain(ruleset.rules.iter().map(|r| r.id.as_str())).collect()
+    let elements = ruleset
+        .provisions
+        .iter()
+        .flat_map(|p| &p.elements)
+        .map(|e| e.id.as_str());
+    provisions
+        .chain(elements)
+        .chain(ruleset.rules.iter().map(|r| r.id.as_str()))
+        .collect()
 }
 
 fn code(out: &mut dyn Write, ruleset: &Ruleset, provision: &Provision) -> io::Result<()> {
@@ -56,7 +63,11 @@ fn element(out: &mut dyn Write, ruleset: &Ruleset, element: &Element) -> io::Res
         writeln!(out, "{}", wrapped("  must be said in: ", &kinds(&element.required_in)))?;
     }
     if !element.checked_in.is_empty() {
-        writeln!(out, "{}", wrapped("  looked at, if it is said, in: ", &kinds(&element.checked_in)))?;
+        writeln!(
+            out,
+            "{}",
+            wrapped("  looked at, if it is said, in: ", &kinds(&element.checked_in))
+        )?;
     }
     if !element.required_in.is_empty() {
         let weight = match element.severity {
@@ -90,9 +101,13 @@ fn rule(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
         }
     }
     examples(out, rule, "    passes:", |v| matches!(v, ExampleVerdict::Met))?;
-    examples(out, rule, "    passes, with a warning:", |v| matches!(v, ExampleVerdict::Weak))?;
+    examples(out, rule, "    passes, with a warning:", |v| {
+        matches!(v, ExampleVerdict::Weak)
+    })?;
     examples(out, rule, "    is a breach:", |v| matches!(v, ExampleVerdict::Breached))?;
-    examples(out, rule, "    is not enough:", |v| matches!(v, ExampleVerdict::Missing | ExampleVerdict::Silent))
+    examples(out, rule, "    is not enough:", |v| {
+        matches!(v, ExampleVerdict::Missing | ExampleVerdict::Silent)
+    })
 }
 
 fn examples(out: &mut dyn Write, rule: &Rule, title: &str, wanted: impl Fn(ExampleVerdict) -> bool) -> io::Result<()> {

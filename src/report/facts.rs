@@ -16,7 +16,13 @@ pub fn print(out: &mut dyn Write, source: &Source, reading: &Reading, ruleset: &
         }
         for route in reading.routes.iter().filter(|r| r.statement == n) {
             let contact = &ruleset.contacts[route.contact];
-            writeln!(out, "    route: {} by {} ‘{}’", contact.body, contact.route, source.slice(route.span))?;
+            writeln!(
+                out,
+                "    route: {} by {} ‘{}’",
+                contact.body,
+                contact.route,
+                source.slice(route.span)
+            )?;
         }
     }
     Ok(())
@@ -38,7 +44,11 @@ fn statement(out: &mut dyn Write, source: &Source, statement: &Statement) -> io:
     let stream = &statement.stream;
     let word = |n: usize| {
         let text = &stream.words[n].text;
-        if stream.negations[n] { format!("-{text}") } else { text.clone() }
+        if stream.negations[n] {
+            format!("-{text}")
+        } else {
+            text.clone()
+        }
     };
     let words = |from: usize, to: usize| (from..to).map(word).collect::<Vec<_>>().join(" ");
     if stream.own > 0 && statement.layout != Layout::Heading {
@@ -49,11 +59,21 @@ fn statement(out: &mut dyn Write, source: &Source, statement: &Statement) -> io:
 
 fn timing(out: &mut dyn Write, source: &Source, timing: &Timing, ruleset: &Ruleset) -> io::Result<()> {
     let lexicon = &ruleset.lexicon;
-    let process = timing.process.map_or("nothing known", |p| lexicon.processes[p].name.as_str());
-    let mut line = format!("    time: ‘{}’ is {} to {process}", source.slice(timing.span), timing.period);
+    let process = timing
+        .process
+        .map_or("nothing known", |p| lexicon.processes[p].name.as_str());
+    let mut line = format!(
+        "    time: ‘{}’ is {} to {process}",
+        source.slice(timing.span),
+        timing.period
+    );
     line.push_str(&format!(", stage {:?}", timing.stage).to_lowercase());
     if let Some(clock) = timing.from {
-        line.push_str(&format!(", from {} ‘{}’", lexicon.events[clock.event].name, source.slice(clock.span)));
+        line.push_str(&format!(
+            ", from {} ‘{}’",
+            lexicon.events[clock.event].name,
+            source.slice(clock.span)
+        ));
     }
     if timing.standing != Standing::Own {
         line.push_str(&format!(", {:?}", timing.standing).to_lowercase());
@@ -76,15 +96,36 @@ pub fn trace(
     let prepared = Prepared::new(ruleset, reading, today);
     for rule in ruleset.rules.iter().filter(|r| r.element == element) {
         let reads = rule.kinds.is_empty() || rule.kinds.contains(&reading.kind);
-        writeln!(out, "{}{}", rule.id, if reads { "" } else { " (does not read this kind of document)" })?;
+        writeln!(
+            out,
+            "{}{}",
+            rule.id,
+            if reads {
+                ""
+            } else {
+                " (does not read this kind of document)"
+            }
+        )?;
         if let Check::Statement(check) = &rule.check {
-            let scope = Scope { stage: check.stage, neutral: check.neutral, slot: check.slot };
-            for (name, list) in [("met", &check.met), ("weak", &check.weak), ("breached", &check.breached)] {
+            let scope = Scope {
+                stage: check.stage,
+                neutral: check.neutral,
+                slot: check.slot,
+            };
+            for (name, list) in [
+                ("met", &check.met),
+                ("weak", &check.weak),
+                ("breached", &check.breached),
+            ] {
                 for pattern in list {
                     let formula = ruleset.file(pattern.place).slice(pattern.place.span);
                     for found in prepared.occurrences(pattern, scope) {
                         let stage = format!("{:?}", found.stage).to_lowercase();
-                        writeln!(out, "  {name}, stage {stage}: {} by `{formula}`", quote(source, found.span))?;
+                        writeln!(
+                            out,
+                            "  {name}, stage {stage}: {} by `{formula}`",
+                            quote(source, found.span)
+                        )?;
                     }
                 }
             }

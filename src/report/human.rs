@@ -36,8 +36,17 @@ pub fn problems(out: &mut dyn WriteColor, problems: &Problems) -> std::io::Resul
     Ok(())
 }
 
-fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::Problem, level: &str) -> std::io::Result<()> {
-    let base = if level == "note" { Diagnostic::note() } else { Diagnostic::error() };
+fn problem(
+    out: &mut dyn WriteColor,
+    source: &Source,
+    problem: &crate::problem::Problem,
+    level: &str,
+) -> std::io::Result<()> {
+    let base = if level == "note" {
+        Diagnostic::note()
+    } else {
+        Diagnostic::error()
+    };
     let mut files = Excerpts::default();
     let mut diagnostic = base.with_message(&problem.message);
     add_labels(&mut diagnostic, &mut files, source, &[problem.span], "", true);
@@ -58,15 +67,26 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
         .with_message(sentences::headline(finding, judged.kind, ruleset));
     let mut files = Excerpts::default();
     let missing = finding.verdict == Verdict::Missing && finding.spans.is_empty();
-    let spans = if missing { vec![anchor(finding, &judged.verdicts, &judged.source)] } else { finding.spans.clone() };
-    let label = if missing { "it would belong near here".to_owned() } else { sentences::label(finding) };
+    let spans = if missing {
+        vec![anchor(finding, &judged.verdicts, &judged.source)]
+    } else {
+        finding.spans.clone()
+    };
+    let label = if missing {
+        "near here".to_owned()
+    } else {
+        sentences::label(finding)
+    };
     add_labels(&mut diagnostic, &mut files, &judged.source, &spans, &label, !missing);
     if let Reason::Reworded(changes) = &finding.reason {
         relabel(&mut diagnostic, &files, changes);
     }
     code_label(&mut diagnostic, &mut files, finding, ruleset);
     let mut notes = Vec::new();
-    if !matches!(finding.reason, Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. }) {
+    if !matches!(
+        finding.reason,
+        Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. }
+    ) {
         notes.push(wrapped("note: ", &sentences::title(finding, ruleset)));
     }
     notes.extend(sentences::help(finding, ruleset).map(|help| wrapped("help: ", &help)));
@@ -75,7 +95,14 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
 }
 
 /// An excerpt of `source` with `spans` underlined; the label stands at the end of the last.
-fn add_labels(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, source: &Source, spans: &[Span], label: &str, primary: bool) {
+fn add_labels(
+    diagnostic: &mut Diagnostic<usize>,
+    files: &mut Excerpts,
+    source: &Source,
+    spans: &[Span],
+    label: &str,
+    primary: bool,
+) {
     let excerpt = Excerpt::new(source, spans);
     let id = files.0.len();
     let mut ranges: Vec<_> = spans.iter().flat_map(|s| excerpt.ranges(*s)).collect();
@@ -83,8 +110,14 @@ fn add_labels(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, source: 
     ranges.dedup();
     let last = ranges.len().saturating_sub(1);
     for (n, range) in ranges.into_iter().enumerate() {
-        let made = if primary { Label::primary(id, range) } else { Label::secondary(id, range) };
-        diagnostic.labels.push(if n == last { made.with_message(label) } else { made });
+        let made = if primary {
+            Label::primary(id, range)
+        } else {
+            Label::secondary(id, range)
+        };
+        diagnostic
+            .labels
+            .push(if n == last { made.with_message(label) } else { made });
     }
     files.0.push(excerpt);
 }
@@ -108,7 +141,9 @@ fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crat
 
 /// The Code's own sentence, where it is written in the ruleset.
 fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding: &Finding, ruleset: &Ruleset) {
-    let Some((provision, element)) = ruleset.element(&finding.element) else { return };
+    let Some((provision, element)) = ruleset.element(&finding.element) else {
+        return;
+    };
     let source = ruleset.file(provision.text_place);
     let span = deciding_sentence(source, provision.text_place.span, finding, &element.title);
     let id = files.0.len();
@@ -118,7 +153,11 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
     let last = ranges.len().saturating_sub(1);
     for (n, range) in ranges.into_iter().enumerate() {
         let label = Label::secondary(id, range);
-        diagnostic.labels.push(if n == last { label.with_message(format!("provision {}", provision.id)) } else { label });
+        diagnostic.labels.push(if n == last {
+            label.with_message(format!("provision {}", provision.id))
+        } else {
+            label
+        });
     }
     files.0.push(excerpt);
 }
@@ -131,19 +170,31 @@ fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str
     {
         return Span::new(text.start + q.start, text.start + q.end);
     }
-    let wanted: Vec<String> = crate::lexicon::words::words(title).into_iter().map(|w| w.text).filter(|w| w.len() > 3).collect();
+    let wanted: Vec<String> = crate::lexicon::words::words(title)
+        .into_iter()
+        .map(|w| w.text)
+        .filter(|w| w.len() > 3)
+        .collect();
     let flat = prose.replace('\n', " ");
     let worth = |range: &std::ops::Range<usize>| {
         let here = crate::lexicon::words::words(&flat[range.clone()]);
         here.iter().filter(|w| wanted.contains(&w.text)).count()
     };
     let found = split_sentences(&flat);
-    let best = found.iter().rev().max_by_key(|r| worth(r)).cloned().unwrap_or(0..flat.len());
+    let best = found
+        .iter()
+        .rev()
+        .max_by_key(|r| worth(r))
+        .cloned()
+        .unwrap_or(0..flat.len());
     Span::new(text.start + best.start, text.start + best.end)
 }
 
 fn emit(out: &mut dyn WriteColor, files: &Excerpts, diagnostic: &Diagnostic<usize>) -> std::io::Result<()> {
-    let config = term::Config { tab_width: 1, ..term::Config::default() };
+    let config = term::Config {
+        tab_width: 1,
+        ..term::Config::default()
+    };
     let styles = term::Styles::default();
     let mut styled = term::StylesWriter::new(out, &styles);
     term::emit_to_write_style(&mut styled, &config, files, diagnostic).map_err(std::io::Error::other)

@@ -84,22 +84,50 @@ struct FindingJson<'a> {
 }
 
 /// The answer for all documents, indented, with a line break at the end.
-pub fn answer(judged: &[Judged], unchecked: &[(String, String)], ruleset: &Ruleset, today: jiff::civil::Date) -> String {
+pub fn answer(
+    judged: &[Judged],
+    unchecked: &[(String, String)],
+    ruleset: &Ruleset,
+    today: jiff::civil::Date,
+) -> String {
     let answer = Answer {
         schema: SCHEMA,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        },
         today: today.to_string(),
-        documents: judged.iter().map(|j| document(&j.source, j.kind, ruleset, &j.verdicts)).collect(),
-        unchecked: unchecked.iter().map(|(path, reason)| Unchecked { path, reason }).collect(),
+        documents: judged
+            .iter()
+            .map(|j| document(&j.source, j.kind, ruleset, &j.verdicts))
+            .collect(),
+        unchecked: unchecked
+            .iter()
+            .map(|(path, reason)| Unchecked { path, reason })
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&answer).expect("an answer has only strings and numbers");
     text.push('\n');
     text
 }
 
-fn document<'a>(source: &'a Source, kind: Kind, ruleset: &'a Ruleset, verdicts: &'a [ProvisionVerdict]) -> Document<'a> {
-    let provisions = verdicts.iter().filter_map(|p| provision(p, source, kind, ruleset)).collect();
-    Document { path: source.name(), kind: kind.name(), code: &ruleset.id, sha256: source.sha256(), provisions }
+fn document<'a>(
+    source: &'a Source,
+    kind: Kind,
+    ruleset: &'a Ruleset,
+    verdicts: &'a [ProvisionVerdict],
+) -> Document<'a> {
+    let provisions = verdicts
+        .iter()
+        .filter_map(|p| provision(p, source, kind, ruleset))
+        .collect();
+    Document {
+        path: source.name(),
+        kind: kind.name(),
+        code: &ruleset.id,
+        sha256: source.sha256(),
+        provisions,
+    }
 }
 
 fn provision<'a>(
@@ -112,14 +140,25 @@ fn provision<'a>(
     let make = |e: &'a ElementVerdict| {
         let findings = e.findings.iter().map(|f| finding(f, source, kind, ruleset)).collect();
         let evidence = e.evidence.iter().map(|s| evidence(*s, source)).collect();
-        e.verdict.map(|verdict| Element { id: &e.id, verdict, evidence, findings })
+        e.verdict.map(|verdict| Element {
+            id: &e.id,
+            verdict,
+            evidence,
+            findings,
+        })
     };
     let mut elements: Vec<Element> = provision.elements.iter().filter_map(make).collect();
     // A provision of one element carries its evidence itself.
     let single = provision.elements.len() == 1 && provision.elements[0].id == provision.id;
     let own = if single { elements.pop() } else { None };
     let (evidence, findings) = own.map(|e| (e.evidence, e.findings)).unzip();
-    Some(Provision { id: &provision.id, verdict, elements, evidence, findings })
+    Some(Provision {
+        id: &provision.id,
+        verdict,
+        elements,
+        evidence,
+        findings,
+    })
 }
 
 fn finding<'a>(finding: &Finding, source: &'a Source, kind: Kind, ruleset: &'a Ruleset) -> FindingJson<'a> {

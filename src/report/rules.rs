@@ -25,7 +25,12 @@ pub fn disagreements(out: &mut dyn Write, ruleset: &Ruleset, run: usize, failed:
             (true, quotes) => writeln!(out, "    is {got}, but by the words {}", quoted(quotes))?,
             (false, []) => writeln!(out, "    should be {}, is {got}", name(d.example.verdict))?,
             (false, quotes) => {
-                writeln!(out, "    should be {}, is {got} by the words {}", name(d.example.verdict), quoted(quotes))?;
+                writeln!(
+                    out,
+                    "    should be {}, is {got} by the words {}",
+                    name(d.example.verdict),
+                    quoted(quotes)
+                )?;
             }
         }
     }

@@ -24,7 +24,9 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
     match &finding.reason {
         Reason::TooLong { said, limit } => format!("{said} is too long; the Code allows {limit}"),
         Reason::TooShort { said, least } => format!("{said} is too short; the Code gives residents {least}"),
-        Reason::StartsLate { from, instead } => format!("the clock starts late, from {from}; the Code counts from {instead}"),
+        Reason::StartsLate { from, instead } => {
+            format!("the clock starts late, from {from}; the Code counts from {instead}")
+        }
         Reason::Disagrees { counted } => format!("figure and word disagree; {counted} was counted"),
         Reason::Hedged => format!("said, but not promised: {duty}"),
         Reason::Because(because) if because.is_empty() => format!("this says otherwise: {duty}"),
@@ -36,19 +38,35 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
             changes => format!("the definition differs from the Code's in {} places", changes.len()),
         },
         Reason::OlderEdition(edition) => format!("this is the definition of {edition}, not the Code's now in force"),
+        Reason::LimbLost(limbs) if limbs.len() > 3 => {
+            format!(
+                "this is not the Code's definition: {} of its parts are gone",
+                limbs.len()
+            )
+        }
         Reason::LimbLost(limbs) => format!("the definition has lost {}", listed(limbs)),
         Reason::Partly { said, unsaid } if finding.verdict == Verdict::Met => {
-            format!("said in part ({}); {} is not said: {duty}", listed(said), listed(unsaid))
+            format!(
+                "said in part ({}); {} is not said: {duty}",
+                listed(said),
+                listed(unsaid)
+            )
         }
         Reason::Partly { said, unsaid } => format!("{} is said, {} is not: {duty}", listed(said), listed(unsaid)),
         Reason::OneStageOnly { said } => {
-            format!("said for stage {said} only, not for stage {}: {duty}", if *said == 1 { 2 } else { 1 })
+            format!(
+                "said for stage {said} only, not for stage {}: {duty}",
+                if *said == 1 { 2 } else { 1 }
+            )
         }
         Reason::DeadRoute { route, note } => match note {
             Some(note) => note.clone(),
             None => format!("this {route} route no longer works"),
         },
-        Reason::NoRoute { body } => format!("the {} is named, but there is no way to reach it", body.replace('-', " ")),
+        Reason::NoRoute { body } => format!(
+            "the {} is named, but there is no way to reach it",
+            body.replace('-', " ")
+        ),
         Reason::Unsaid => format!("this {} does not say: {duty}", noun(kind)),
     }
 }
@@ -79,7 +97,10 @@ pub fn help(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
 
 /// The title of the element the finding is about.
 pub fn title(finding: &Finding, ruleset: &Ruleset) -> String {
-    ruleset.element(&finding.element).map(|(_, e)| e.title.clone()).unwrap_or_default()
+    ruleset
+        .element(&finding.element)
+        .map(|(_, e)| e.title.clone())
+        .unwrap_or_default()
 }
 
 /// What a reader calls such a document.

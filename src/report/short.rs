@@ -10,10 +10,21 @@ use std::io::{self, Write};
 pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::Result<()> {
     for note in &judged.notes {
         let at = judged.source.position(note.span.start);
-        writeln!(out, "{}:{}:{}: note: {}", judged.source.name(), at.line, at.column, note.message)?;
+        writeln!(
+            out,
+            "{}:{}:{}: note: {}",
+            judged.source.name(),
+            at.line,
+            at.column,
+            note.message
+        )?;
     }
     for finding in judged.findings() {
-        let span = finding.spans.first().copied().unwrap_or_else(|| anchor(finding, &judged.verdicts, &judged.source));
+        let span = finding
+            .spans
+            .first()
+            .copied()
+            .unwrap_or_else(|| anchor(finding, &judged.verdicts, &judged.source));
         let at = judged.source.position(span.start);
         writeln!(
             out,

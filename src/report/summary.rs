@@ -10,7 +10,10 @@ use std::io::{self, Write};
 pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
     let elements = || judged.verdicts.iter().flat_map(|p| &p.elements);
     let ids = |verdict: Verdict| {
-        elements().filter(|e| e.verdict == Some(verdict)).map(|e| e.id.as_str()).collect::<Vec<_>>()
+        elements()
+            .filter(|e| e.verdict == Some(verdict))
+            .map(|e| e.id.as_str())
+            .collect::<Vec<_>>()
     };
     let (met, open) = (ids(Verdict::Met), ids(Verdict::Unassessed));
     let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
@@ -21,7 +24,11 @@ pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
     writeln!(out, "{} ({}): {verdict}", judged.source.name(), judged.kind)?;
     if !met.is_empty() {
         let said = grouped(&met);
-        writeln!(out, "{}", wrapped("   met: ", &format!("{} ({said})", count(met.len(), "duty"))))?;
+        writeln!(
+            out,
+            "{}",
+            wrapped("   met: ", &format!("{} ({said})", count(met.len(), "duty")))
+        )?;
     }
     if !open.is_empty() {
         let said = grouped(&open);
@@ -35,7 +42,13 @@ pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
 pub fn total(out: &mut dyn Write, judged: &[Judged], unchecked: usize) -> io::Result<()> {
     let sum = |severity| judged.iter().map(|j| j.count(severity)).sum::<usize>();
     let (errors, warnings) = (sum(Severity::Error), sum(Severity::Warning));
-    write!(out, "{} checked: {}, {}", count(judged.len(), "document"), count(errors, "error"), count(warnings, "warning"))?;
+    write!(
+        out,
+        "{} checked: {}, {}",
+        count(judged.len(), "document"),
+        count(errors, "error"),
+        count(warnings, "warning")
+    )?;
     match unchecked {
         0 => writeln!(out),
         n => writeln!(out, "; {} not checked", count(n, "file")),
@@ -80,7 +93,10 @@ mod tests {
 
     #[test]
     fn elements_are_grouped_by_their_provision() {
-        assert_eq!(grouped(&["1.2", "1.3.word", "1.3.choice", "6.9.a", "6.9.b"]), "1.2; 1.3.word, choice; 6.9.a, b");
+        assert_eq!(
+            grouped(&["1.2", "1.3.word", "1.3.choice", "6.9.a", "6.9.b"]),
+            "1.2; 1.3.word, choice; 6.9.a, b"
+        );
         assert_eq!(count(2, "duty"), "2 duties");
     }
 }

@@ -12,7 +12,10 @@ use std::path::Path;
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     #[error("{}: {error}", path.display())]
-    Unreadable { path: std::path::PathBuf, error: std::io::Error },
+    Unreadable {
+        path: std::path::PathBuf,
+        error: std::io::Error,
+    },
     #[error("{} holds no `code.toml`; name a folder that is a ruleset", path.display())]
     NoRuleset { path: std::path::PathBuf },
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
@@ -29,15 +32,26 @@ pub(super) const KINDS: &str = "kinds.toml";
 /// kinds are looked for in the folder above, which all rulesets share.
 pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
     let read = |path: std::path::PathBuf| {
-        let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable { path: path.clone(), error })?;
+        let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable {
+            path: path.clone(),
+            error,
+        })?;
         Ok(Source::new(path.display().to_string(), text))
     };
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| LoadError::Unreadable { path: folder.to_owned(), error })?;
-    let mut paths: Vec<_> = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let entries = std::fs::read_dir(folder).map_err(|error| LoadError::Unreadable {
+        path: folder.to_owned(),
+        error,
+    })?;
+    let mut paths: Vec<_> = entries
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
     paths.sort();
     if !paths.iter().any(|p| p.ends_with(CODE)) {
-        return Err(LoadError::NoRuleset { path: folder.to_owned() });
+        return Err(LoadError::NoRuleset {
+            path: folder.to_owned(),
+        });
     }
     for shared in [LEXICON, CONTACTS, KINDS] {
         if !paths.iter().any(|p| p.ends_with(shared)) {
@@ -68,7 +82,10 @@ pub fn load_sources(files: Vec<Source>) -> Result<Ruleset, LoadError> {
         kind_signs: Vec::new(),
     };
     for (n, file) in files.iter().enumerate() {
-        let name = Path::new(file.name()).file_name().and_then(|f| f.to_str()).unwrap_or("");
+        let name = Path::new(file.name())
+            .file_name()
+            .and_then(|f| f.to_str())
+            .unwrap_or("");
         match name {
             LEXICON => {}
             CONTACTS => ruleset.contacts = contacts(reader(n), &mut ruleset.lexicon),
@@ -81,24 +98,35 @@ pub fn load_sources(files: Vec<Source>) -> Result<Ruleset, LoadError> {
                 code.finish();
             }
             _ => {
-                let Section { provisions, rules } =
-                    SectionReader { lexicon: &mut ruleset.lexicon, file: n }.section(reader(n));
+                let Section { provisions, rules } = SectionReader {
+                    lexicon: &mut ruleset.lexicon,
+                    file: n,
+                }
+                .section(reader(n));
                 ruleset.provisions.extend(provisions);
                 ruleset.rules.extend(rules);
             }
         }
     }
     validate(&ruleset, &sinks);
-    let order: Vec<String> =
-        ruleset.provisions.iter().flat_map(|p| p.elements.iter().map(|e| e.id.clone())).collect();
-    ruleset.rules.sort_by_key(|rule| order.iter().position(|id| *id == rule.element));
+    let order: Vec<String> = ruleset
+        .provisions
+        .iter()
+        .flat_map(|p| p.elements.iter().map(|e| e.id.clone()))
+        .collect();
+    ruleset
+        .rules
+        .sort_by_key(|rule| order.iter().position(|id| *id == rule.element));
 
     let mut mistakes = Vec::new();
     drop(tables);
     for (file, sink) in files.iter().zip(sinks) {
         let list = sink.into_problems();
         if !list.is_empty() {
-            mistakes.push(Problems { source: file.clone(), list });
+            mistakes.push(Problems {
+                source: file.clone(),
+                list,
+            });
         }
     }
     if !mistakes.is_empty() {
@@ -116,12 +144,18 @@ fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
             report(provision.place, format!("the provision {} stands twice", provision.id));
         }
         if provision.elements.is_empty() && provision.attest.is_none() {
-            report(provision.place, format!("the provision {} has neither an element nor an `attest`", provision.id));
+            report(
+                provision.place,
+                format!("the provision {} has neither an element nor an `attest`", provision.id),
+            );
         }
         for element in &provision.elements {
             let own = element.id == provision.id || element.id.starts_with(&format!("{}.", provision.id));
             if !own {
-                report(element.place, format!("the element {} is not of the provision {}", element.id, provision.id));
+                report(
+                    element.place,
+                    format!("the element {} is not of the provision {}", element.id, provision.id),
+                );
             }
         }
     }
@@ -131,7 +165,13 @@ fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
             report(rule.place, format!("the rule `{}` stands twice", rule.id));
         }
         if ruleset.element(&rule.element).is_none() {
-            report(rule.place, format!("the rule `{}` names no element of this Code: `{}`", rule.id, rule.element));
+            report(
+                rule.place,
+                format!(
+                    "the rule `{}` names no element of this Code: `{}`",
+                    rule.id, rule.element
+                ),
+            );
         }
     }
 }
@@ -170,7 +210,10 @@ fn kind_signs(mut reader: Reader, lexicon: &mut Lexicon) -> Vec<KindSign> {
         table.finish();
         match Kind::from_name(&name.text) {
             Some(kind) => out.push(KindSign { kind, title, says }),
-            None => sink.report(Problem::new(name.span, format!("`{}` is no kind of document", name.text))),
+            None => sink.report(Problem::new(
+                name.span,
+                format!("`{}` is no kind of document", name.text),
+            )),
         }
     }
     reader.finish();

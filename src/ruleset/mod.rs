@@ -82,7 +82,10 @@ pub struct Element {
 
 impl Element {
     pub fn severity_for(&self, kind: Kind) -> Severity {
-        self.severity_in.iter().find(|(k, _)| *k == kind).map_or(self.severity, |(_, s)| *s)
+        self.severity_in
+            .iter()
+            .find(|(k, _)| *k == kind)
+            .map_or(self.severity, |(_, s)| *s)
     }
 }
 
@@ -312,7 +315,9 @@ pub enum ExampleVerdict {
 
 impl Ruleset {
     pub fn element(&self, id: &str) -> Option<(&Provision, &Element)> {
-        self.provisions.iter().find_map(|p| p.elements.iter().find(|e| e.id == id).map(|e| (p, e)))
+        self.provisions
+            .iter()
+            .find_map(|p| p.elements.iter().find(|e| e.id == id).map(|e| (p, e)))
     }
 
     pub fn provision(&self, id: &str) -> Option<&Provision> {

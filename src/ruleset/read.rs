@@ -61,7 +61,10 @@ impl SectionReader<'_> {
         let id = reader.required("id").text;
         let title = reader.required("title").text;
         let attest = reader.string("attest").map(|a| a.text);
-        let severity = reader.string("severity").and_then(|s| severity(&s, sink)).unwrap_or(Severity::Error);
+        let severity = reader
+            .string("severity")
+            .and_then(|s| severity(&s, sink))
+            .unwrap_or(Severity::Error);
         let mut severity_in = Vec::new();
         if let Some(table) = reader.table("severity-in") {
             for (name, values) in table.named_lists() {
@@ -73,7 +76,17 @@ impl SectionReader<'_> {
         let checked_in = kinds(reader.strings("checked-in"), sink);
         let absorbs = reader.strings("absorbs").into_iter().map(|a| a.text).collect();
         reader.finish();
-        Element { id, title, attest, severity, severity_in, required_in, checked_in, absorbs, place }
+        Element {
+            id,
+            title,
+            attest,
+            severity,
+            severity_in,
+            required_in,
+            checked_in,
+            absorbs,
+            place,
+        }
     }
 
     fn rule(&mut self, mut reader: Reader) -> Option<Rule> {
@@ -97,7 +110,11 @@ impl SectionReader<'_> {
             write = explain.required("write").text;
             explain.finish();
         }
-        let examples: Vec<_> = reader.tables("example").into_iter().filter_map(|e| self.example(e)).collect();
+        let examples: Vec<_> = reader
+            .tables("example")
+            .into_iter()
+            .filter_map(|e| self.example(e))
+            .collect();
         // Where text can only contradict, silence is what passes.
         let contradicts_only =
             matches!(&check, Some(Check::Statement(check)) if check.met.is_empty() && check.weak.is_empty());
@@ -113,7 +130,17 @@ impl SectionReader<'_> {
             sink.report(Problem::new(place.span, message).help("write at least two `[[rule.example]]` of each"));
         }
         reader.finish();
-        Some(Rule { id, element, title, kinds, check: check?, why, write, examples, place })
+        Some(Rule {
+            id,
+            element,
+            title,
+            kinds,
+            check: check?,
+            why,
+            write,
+            examples,
+            place,
+        })
     }
 
     fn example(&mut self, mut reader: Reader) -> Option<Example> {
@@ -125,7 +152,10 @@ impl SectionReader<'_> {
         let marks = reader.string("marks");
         reader.finish();
         if let Some(marks) = marks.as_ref().filter(|m| !text.contains(m.text.as_str())) {
-            sink.report(Problem::new(marks.span, "these words are not in the example".to_owned()));
+            sink.report(Problem::new(
+                marks.span,
+                "these words are not in the example".to_owned(),
+            ));
         }
         let verdict = match verdict.text.as_str() {
             "met" => ExampleVerdict::Met,
@@ -138,7 +168,13 @@ impl SectionReader<'_> {
                 return None;
             }
         };
-        Some(Example { verdict, text, kind, marks: marks.map(|m| m.text), place })
+        Some(Example {
+            verdict,
+            text,
+            kind,
+            marks: marks.map(|m| m.text),
+            place,
+        })
     }
 
     fn check(&mut self, mut reader: Reader) -> Option<Check> {
@@ -200,10 +236,18 @@ impl SectionReader<'_> {
         let sink = reader.sink();
         let says = reader.required("says");
         let place = self.place(says.span);
-        let near = reader.string("near").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
-        let unless = reader.string("unless").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
-        let under = reader.string("under").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
-        let nowhere = reader.string("nowhere").and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
+        let near = reader
+            .string("near")
+            .and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
+        let unless = reader
+            .string("unless")
+            .and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
+        let under = reader
+            .string("under")
+            .and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
+        let nowhere = reader
+            .string("nowhere")
+            .and_then(|f| formula(&f, &mut self.lexicon.interner, sink));
         let others = reader.flag("others").unwrap_or(false);
         let stage = reader.number("stage").map(|n| n as u8);
         let within = reader.string("within");
@@ -223,7 +267,20 @@ impl SectionReader<'_> {
             }
         };
         let says = formula(&says, &mut self.lexicon.interner, sink)?;
-        Some(Pattern { says, place, near, unless, under, nowhere, stage, within, others, part, because, severity })
+        Some(Pattern {
+            says,
+            place,
+            near,
+            unless,
+            under,
+            nowhere,
+            stage,
+            within,
+            others,
+            part,
+            because,
+            severity,
+        })
     }
 }
 
@@ -236,7 +293,10 @@ impl SectionReader<'_> {
             report_choice(&process, &names, sink);
         }
         let from = reader.string("from");
-        if let Some(from) = from.as_ref().filter(|f| !self.lexicon.events.iter().any(|e| e.name == f.text)) {
+        if let Some(from) = from
+            .as_ref()
+            .filter(|f| !self.lexicon.events.iter().any(|e| e.name == f.text))
+        {
             let names: Vec<_> = self.lexicon.events.iter().map(|e| e.name.as_str()).collect();
             report_choice(from, &names, sink);
         }
@@ -289,13 +349,19 @@ impl SectionReader<'_> {
         }
         let mut editions = Vec::new();
         for mut table in reader.tables("edition") {
-            editions.push(OlderEdition { name: table.required("name").text, text: table.required("text").text });
+            editions.push(OlderEdition {
+                name: table.required("name").text,
+                text: table.required("text").text,
+            });
             table.finish();
         }
         let mut limbs = Vec::new();
         for mut table in reader.tables("limb") {
             let name = table.required("name").text;
-            limbs.push(Limb { name, says: formulas(table.strings("says"), &mut self.lexicon.interner, sink) });
+            limbs.push(Limb {
+                name,
+                says: formulas(table.strings("says"), &mut self.lexicon.interner, sink),
+            });
             table.finish();
         }
         reader.finish();

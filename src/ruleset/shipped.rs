@@ -35,5 +35,10 @@ pub fn ruleset(name: &str) -> Option<Result<Ruleset, LoadError>> {
         "hos-2024" => HOS_2024,
         _ => return None,
     };
-    Some(load_sources(files.iter().map(|(name, text)| Source::new(format!("rulesets/{name}"), *text)).collect()))
+    Some(load_sources(
+        files
+            .iter()
+            .map(|(name, text)| Source::new(format!("rulesets/{name}"), *text))
+            .collect(),
+    ))
 }
