@@ -58,8 +58,8 @@ impl Period {
         let months = |p: Period| match p.unit {
             Unit::Months => Some(p.number),
             Unit::Years => Some(p.number * 12),
-            Unit::Weeks if p.number % 52 == 0 => Some(p.number / 52 * 12),
-            Unit::Days if p.number % 365 == 0 => Some(p.number / 365 * 12),
+            Unit::Weeks if p.number.is_multiple_of(52) => Some(p.number / 52 * 12),
+            Unit::Days if p.number.is_multiple_of(365) => Some(p.number / 365 * 12),
             _ => None,
         };
         match (months(self), months(least)) {

@@ -43,10 +43,13 @@ impl Match {
 /// How far back a negation is looked for, in words.
 const NEGATION_REACH: usize = 5;
 
+/// Where a concept that begins at a word can end.
+type ConceptEnds = HashMap<(ConceptId, usize), Rc<[usize]>>;
+
 pub struct Matcher<'a> {
     lexicon: &'a Lexicon,
     stream: &'a Stream,
-    concepts: RefCell<HashMap<(ConceptId, usize), Rc<[usize]>>>,
+    concepts: RefCell<ConceptEnds>,
 }
 
 impl<'a> Matcher<'a> {

@@ -7,12 +7,12 @@ use crate::document::{Block, BlockKind, Document, Mark, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::words::{self, Word};
 use crate::lexicon::{AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, Stream};
-use crate::source::{Source, Span};
+use crate::source::Span;
 
 /// A heading longer than this is a paragraph in bold.
 const LONGEST_HEADING: usize = 14;
 
-pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
+pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -21,7 +21,6 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
             .find(|v| !v.is_empty())
     };
     let mut walk = Walk {
-        source,
         lexicon,
         words,
         landlord: front("landlord").into_iter().collect(),
@@ -102,7 +101,6 @@ impl Piece {
 }
 
 struct Walk<'a> {
-    source: &'a Source,
     lexicon: &'a Lexicon,
     words: &'a Automaton,
     landlord: Vec<String>,
@@ -176,7 +174,7 @@ impl Walk<'_> {
                             BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
                         )
                     });
-                    if context.layout.is_none() && self.is_heading(text, next, n == 0) {
+                    if context.layout.is_none() && self.is_heading(text, next) {
                         self.heading(BOLD_LEVEL, Piece::of(text));
                         lead = None;
                         continue;
@@ -275,7 +273,7 @@ impl Walk<'_> {
             return Some(piece);
         }
         let said = before_list && {
-            let stream = self.stream(&[piece.clone()], 0, 0).0;
+            let stream = self.stream(std::slice::from_ref(&piece), 0, 0).0;
             let matcher = crate::lexicon::Matcher::new(self.lexicon, &stream);
             self.lexicon.markers.lead_in.iter().any(|f| matcher.holds(f))
         };
@@ -283,7 +281,7 @@ impl Walk<'_> {
     }
 
     /// Whether a paragraph is a heading to its reader: bold alone, capitals, or a short question.
-    fn is_heading(&self, text: &Text, next: Option<&Block>, first: bool) -> bool {
+    fn is_heading(&self, text: &Text, next: Option<&Block>) -> bool {
         let plain = text.plain.trim();
         let count = plain.split_whitespace().count();
         if plain.is_empty() || count > LONGEST_HEADING || next.is_none() || plain.contains('\n') {
@@ -304,7 +302,6 @@ impl Walk<'_> {
         let has_placeholder = text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
         let question = plain.ends_with('?') && count <= 10 && sentences(plain).len() == 1;
         let ends_open = !plain.ends_with(['.', ',', ';', '!']);
-        let _ = first;
         !has_placeholder && ((all_strong || capitals) && (ends_open || count <= 6) || question)
     }
 
@@ -354,7 +351,7 @@ impl Walk<'_> {
             let piece = Piece::cut(text, from + range.start, from + range.end);
             self.emit(piece, context, &[]);
         }
-        self.merge_paragraph(before, context);
+        self.merge_paragraph(before);
         if context.layout.is_some() {
             self.open.truncate(opened.max(1));
         }
@@ -370,7 +367,7 @@ impl Walk<'_> {
         if heads.len() == 2 && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
             let before = self.statements.len();
             self.emit(heads[1].clone(), &inner, &heads[..1]);
-            self.merge_paragraph(before, &inner);
+            self.merge_paragraph(before);
         }
         for row in rows {
             let row_head = row.first().map(Piece::of).filter(|p| !p.plain.trim().is_empty());
@@ -389,7 +386,7 @@ impl Walk<'_> {
                     }
                     self.emit(piece, &inner, &heads_here);
                 }
-                self.merge_paragraph(before, &inner);
+                self.merge_paragraph(before);
             }
         }
     }
@@ -464,8 +461,7 @@ impl Walk<'_> {
     }
 
     /// Joins the statements since `before` into one, for rules that read a whole paragraph.
-    fn merge_paragraph(&mut self, before: usize, context: &Context) {
-        let _ = context;
+    fn merge_paragraph(&mut self, before: usize) {
         let Some(first) = self.statements.get(before) else {
             return;
         };
@@ -592,7 +588,6 @@ impl Walk<'_> {
                 stream.facts.entry(id).or_default().extend(found);
             }
         }
-        let _ = self.source;
     }
 }
 

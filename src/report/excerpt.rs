@@ -66,22 +66,19 @@ impl Excerpt {
         let touched = |p: &Span| {
             spans
                 .iter()
-                .any(|s| s.start < p.end.max(p.start + 1) && p.start <= s.end.max(s.start + 1) - 1)
+                .any(|s| s.start < p.end.max(p.start + 1) && p.start < s.end.max(s.start + 1))
         };
         let wanted: Vec<bool> = pieces.iter().map(touched).collect();
-        let last = pieces.len() - 1;
-        let mut count = 0;
-        for (n, piece) in pieces.iter().enumerate() {
-            // One line of context on either side of a cut.
-            let near = wanted[n] || n > 0 && wanted[n - 1] || wanted.get(n + 1) == Some(&true);
-            if !near || count > TALLEST {
-                continue;
-            }
-            count += 1;
-            let cut_before =
-                n > 0 && (n == 1 || !wanted[n - 1]) && !(wanted[n - 1] || n > 1 && wanted[n - 2] || wanted[n])
-                    || n > 0 && count == 1;
-            let cut_after = n < last && !(wanted[n] || wanted[n + 1] || wanted.get(n + 2) == Some(&true));
+        let first = wanted.iter().position(|w| *w).unwrap_or(0);
+        // One line of context on either side.
+        let near =
+            |n: usize| n.checked_sub(1).is_some_and(|p| wanted[p]) || wanted[n] || wanted.get(n + 1) == Some(&true);
+        let shown: Vec<usize> = (0..pieces.len())
+            .filter(|n| near(*n) && *n <= first + TALLEST)
+            .collect();
+        for (n, piece) in pieces.iter().enumerate().filter(|(n, _)| shown.contains(n)) {
+            let cut_before = n > 0 && !shown.contains(&(n - 1));
+            let cut_after = n + 1 < pieces.len() && !shown.contains(&(n + 1));
             self.push(source, *piece, cut_before, cut_after, line + 1);
         }
     }
