@@ -4,20 +4,25 @@ use super::Prepared;
 use super::pattern::Scope;
 use crate::finding::{Breach, Change, Evidence, Outcome, Reason};
 use crate::lexicon::words::{Word, words};
-use crate::lexicon::{Formula, Match, Matcher};
-use crate::reading::Statement;
-use crate::ruleset::{DefinitionCheck, Severity, Substitution};
+use crate::lexicon::{Formula, Matcher};
+use crate::reading::{Layout, Statement};
+use crate::ruleset::{DefinitionCheck, Severity};
 use crate::source::Span;
 use crate::wording::{Difference, differences};
 
 pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
-    let model = words(&check.text);
-    for statement in prepared.reading.statements.iter().filter(|s| s.is_own()) {
-        let Some(found) = defining(check, statement, prepared) else {
-            continue;
-        };
-        judge(check, statement, found, &model, prepared, &mut outcome);
+    let models = variants(&words(&check.text), check, prepared);
+    for (index, statement) in prepared
+        .reading
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.is_own())
+    {
+        if let Some(found) = defining(check, index, statement, prepared) {
+            judge(check, &found, statement, &models, prepared, &mut outcome);
+        }
     }
     for pattern in &check.narrowed {
         let scope = Scope::default();
@@ -33,52 +38,88 @@ pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     outcome
 }
 
-/// The words of a statement that define: from the opening to the end, or from where it is introduced.
-fn defining(check: &DefinitionCheck, statement: &Statement, prepared: &Prepared) -> Option<Match> {
+/// The words of a document that define, with their places.
+struct Defining {
+    words: Vec<Word>,
+    places: Vec<Span>,
+    /// First word of the definition in its statement.
+    start: usize,
+}
+
+impl Defining {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        match &self.places[range.clone()] {
+            [] => {
+                // Where words were left out: just after the word before.
+                let at = range
+                    .start
+                    .checked_sub(1)
+                    .map_or(self.places[0].start, |n| self.places[n].end);
+                Span::new(at, at)
+            }
+            [first, .., last] => first.to(*last),
+            [only] => *only,
+        }
+    }
+}
+
+/// The words that define, from the opening to the end of the sentence and of the list that it leads in.
+fn defining(check: &DefinitionCheck, index: usize, statement: &Statement, prepared: &Prepared) -> Option<Defining> {
     let stream = &statement.stream;
     let matcher = Matcher::new(&prepared.ruleset.lexicon, stream);
     let find = |f: &Formula| matcher.find(f);
-    let end = stream.words.len();
     let introduced = check.introduced.iter().flat_map(find).min_by_key(|m| m.end)?;
-    let opening = find(&check.opening)
-        .into_iter()
+    let openings = find(&check.opening);
+    let opening = openings
+        .iter()
         .find(|m| m.start >= introduced.start && m.end > stream.own);
+    if opening.is_none() && openings.iter().any(|m| m.start >= introduced.start) {
+        // An item of a list whose lead-in began the definition: read with it.
+        return None;
+    }
     let start = opening.map_or(introduced.end, |m| m.start).max(stream.own);
-    (start < end).then_some(Match { start, end })
+    if start >= stream.words.len() {
+        return None;
+    }
+    let mut found = Defining {
+        words: stream.words[start..].to_vec(),
+        places: statement.places[start..].to_vec(),
+        start,
+    };
+    if opening.is_some() && statement.plain.trim_end().ends_with(':') {
+        let items = prepared.reading.statements[index + 1..]
+            .iter()
+            .take_while(|s| s.layout == Layout::Item);
+        for item in items {
+            found.words.extend_from_slice(&item.stream.words[item.stream.own..]);
+            found.places.extend_from_slice(&item.places[item.stream.own..]);
+        }
+    }
+    Some(found)
 }
 
 fn judge(
     check: &DefinitionCheck,
+    found: &Defining,
     statement: &Statement,
-    found: Match,
-    model: &[Word],
+    models: &[Vec<Word>],
     prepared: &Prepared,
     outcome: &mut Outcome,
 ) {
-    let stream = &statement.stream;
-    let said = &stream.words[found.start..found.end];
-    let mut changes = differences(said, model);
-    changes.retain(|d| !accepted(check, d, said, model, prepared));
-    // A sentence may go on after the definition: what comes after a stop is the writer's own.
-    if let Some(last) = changes.last()
-        && last.expected.start == model.len()
-        && said.get(last.said.start).is_some_and(|w| w.after_pause)
-    {
-        changes.pop();
-    }
-    let span = statement.own_span(found.start, found.end);
+    let (model, changes) = nearest(found, statement, models);
+    let span = found.span(0..found.places.len());
     if changes.is_empty() {
         outcome.met.push(Evidence { span });
         return;
     }
-    let edition = check.editions.iter().find(|e| {
-        let mut old = differences(said, &words(&e.text));
-        let older = words(&e.text);
-        old.retain(|d| !accepted(check, d, said, &older, prepared));
-        old.is_empty()
-    });
+    let is_edition = |text: &str| {
+        nearest(found, statement, &variants(&words(text), check, prepared))
+            .1
+            .is_empty()
+    };
+    let edition = check.editions.iter().find(|e| is_edition(&e.text));
     let lost: Vec<String> = {
-        let matcher = Matcher::new(&prepared.ruleset.lexicon, stream);
+        let matcher = Matcher::new(&prepared.ruleset.lexicon, &statement.stream);
         let kept = |f: &Formula| matcher.find(f).iter().any(|m| m.end > found.start);
         check
             .limbs
@@ -92,10 +133,12 @@ fn judge(
     } else if !lost.is_empty() {
         (Reason::LimbLost(lost), Severity::Error)
     } else {
-        (
-            Reason::Reworded(changes.iter().map(|d| change(d, statement, found, model)).collect()),
-            Severity::Warning,
-        )
+        let changes = changes.iter().map(|d| Change {
+            span: found.span(d.said.clone()),
+            said: texts(&found.words[d.said.clone()]).join(" "),
+            code: texts(&model[d.expected.clone()]).join(" "),
+        });
+        (Reason::Reworded(changes.collect()), Severity::Warning)
     };
     outcome.breached.push(Breach {
         evidence: Evidence { span },
@@ -105,54 +148,68 @@ fn judge(
     });
 }
 
-fn change(difference: &Difference, statement: &Statement, found: Match, model: &[Word]) -> Change {
-    let range = found.start + difference.said.start..found.start + difference.said.end;
-    let span = if range.is_empty() {
-        let before = statement
-            .places
-            .get(range.start.saturating_sub(1))
-            .map_or(statement.span.start, |s| s.end);
-        Span::new(before, before)
-    } else {
-        statement.own_span(range.start, range.end)
+/// The accepted form of the definition that the words come closest to, and how they differ from it.
+fn nearest<'m>(found: &Defining, statement: &Statement, models: &'m [Vec<Word>]) -> (&'m [Word], Vec<Difference>) {
+    let differing = |model: &&'m Vec<Word>| {
+        let mut changes = differences(&found.words, model);
+        // A sentence may go on after the definition: what comes after a pause is the writer's own.
+        if let Some(last) = changes.last()
+            && last.expected.start == model.len()
+            && ends_before(found, statement, last.said.start)
+        {
+            changes.pop();
+        }
+        changes
     };
-    let join = |list: &[Word]| list.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-    Change {
-        span,
-        said: join(&statement.stream.words[range]),
-        code: join(&model[difference.expected.clone()]),
-    }
+    let weight = |changes: &[Difference]| {
+        changes
+            .iter()
+            .map(|d| d.said.len().max(d.expected.len()))
+            .sum::<usize>()
+    };
+    let best = models
+        .iter()
+        .map(|m| (m, differing(&m)))
+        .min_by_key(|(_, changes)| weight(changes));
+    best.map(|(model, changes)| (model.as_slice(), changes))
+        .unwrap_or_default()
 }
 
-/// Whether a difference is one of the substitutions that the Code's readers accept.
-fn accepted(check: &DefinitionCheck, d: &Difference, said: &[Word], model: &[Word], prepared: &Prepared) -> bool {
-    let own_names: Vec<Vec<Word>> = prepared.reading.landlord.iter().map(|name| words(name)).collect();
-    let fits = |sub: &Substitution| {
-        let of = words(&sub.of);
-        // The difference may cover only a part of the substituted words: widen it to them.
-        (0..of.len()).any(|lead| {
-            let Some(start) = d.expected.start.checked_sub(lead) else {
-                return false;
-            };
-            let Some(model_part) = model.get(start..start + of.len()) else {
-                return false;
-            };
-            if texts(model_part) != texts(&of) || start + of.len() < d.expected.end || d.said.start < lead {
-                return false;
-            }
-            let tail = start + of.len() - d.expected.end;
-            let Some(said_part) = said.get(d.said.start - lead..d.said.end + tail) else {
-                return false;
-            };
-            let said_text = texts(said_part);
-            let named = |name: &Vec<Word>| {
-                let name = texts(name);
-                said_text == name || said_text.first() == Some(&"the") && said_text[1..] == name[..]
-            };
-            sub.accepts.iter().any(|a| texts(&words(a)) == said_text) || sub.own_name && own_names.iter().any(named)
-        })
+/// Whether a comma, a stop or a closing quotation mark stands before word `at`.
+fn ends_before(found: &Defining, statement: &Statement, at: usize) -> bool {
+    let closes = |word: &Word| {
+        statement
+            .plain
+            .get(word.end..)
+            .is_some_and(|rest| rest.starts_with(['’', '\'', '”', '"', ')']))
     };
-    check.substitutions.iter().any(fits)
+    found.words.get(at).is_some_and(|w| w.after_pause) || at.checked_sub(1).is_some_and(|n| closes(&found.words[n]))
+}
+
+/// The model with every combination of accepted substitutions.
+fn variants(model: &[Word], check: &DefinitionCheck, prepared: &Prepared) -> Vec<Vec<Word>> {
+    let mut out = vec![model.to_vec()];
+    for substitution in &check.substitutions {
+        let of = words(&substitution.of);
+        let mut accepted: Vec<Vec<Word>> = substitution.accepts.iter().map(|a| words(a)).collect();
+        if substitution.own_name {
+            for name in &prepared.reading.landlord {
+                accepted.push(words(name));
+                accepted.push(words(&format!("the {name}")));
+            }
+        }
+        for variant in out.clone() {
+            let Some(at) = variant.windows(of.len()).position(|w| texts(w) == texts(&of)) else {
+                continue;
+            };
+            for instead in &accepted {
+                let mut changed = variant.clone();
+                changed.splice(at..at + of.len(), instead.iter().cloned());
+                out.push(changed);
+            }
+        }
+    }
+    out
 }
 
 fn texts(list: &[Word]) -> Vec<&str> {

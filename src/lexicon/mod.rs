@@ -21,7 +21,18 @@ pub const DATE: &str = "date";
 pub const LINK: &str = "link";
 pub const AMOUNT: &str = "amount";
 pub const LANDLORD_NAME: &str = "landlord-name";
-const TOLD_BY_READING: [&str; 6] = [DURATION, PLACEHOLDER, DATE, LINK, AMOUNT, LANDLORD_NAME];
+/// What the document calls its stages.
+pub const STAGE_NAMES: [&str; 2] = ["stage-1-name", "stage-2-name"];
+const TOLD_BY_READING: [&str; 8] = [
+    DURATION,
+    PLACEHOLDER,
+    DATE,
+    LINK,
+    AMOUNT,
+    LANDLORD_NAME,
+    STAGE_NAMES[0],
+    STAGE_NAMES[1],
+];
 
 /// What a timescale times: `acknowledge`, `respond`, `extend`, …
 #[derive(Debug)]

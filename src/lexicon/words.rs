@@ -50,7 +50,7 @@ pub fn words(text: &str) -> Vec<Word> {
                         after_pause: std::mem::take(&mut pause),
                     });
                 }
-                ',' | ';' | ':' | '(' | ')' | '—' | '–' | '\n' | '|' | '•' => pause = true,
+                ',' | ';' | ':' | '(' | ')' | '”' | '"' | '—' | '–' | '\n' | '|' | '•' => pause = true,
                 // A hyphen between blanks is a dash.
                 '-' => pause |= text[..start].ends_with(' ') && text[start + 1..].starts_with(' '),
                 _ => {}

@@ -6,6 +6,7 @@ mod context;
 pub mod kind;
 pub mod quantity;
 mod sentences;
+mod stage_names;
 mod statements;
 mod timing;
 

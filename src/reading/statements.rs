@@ -6,7 +6,9 @@ use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{Block, BlockKind, Document, Mark, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::words::{self, Word};
-use crate::lexicon::{AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, Stream};
+use crate::lexicon::{
+    AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream,
+};
 use crate::source::Span;
 
 /// A heading longer than this is a paragraph in bold.
@@ -24,6 +26,7 @@ pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Autom
         lexicon,
         words,
         landlord: front("landlord").into_iter().collect(),
+        stage_names: super::stage_names::collect(&document.blocks),
         sections: vec![Section::default()],
         open: vec![(0, 0)],
         statements: Vec::new(),
@@ -104,6 +107,7 @@ struct Walk<'a> {
     lexicon: &'a Lexicon,
     words: &'a Automaton,
     landlord: Vec<String>,
+    stage_names: super::stage_names::StageNames,
     sections: Vec<Section>,
     /// Open headings: level and index into `sections`.
     open: Vec<(u8, usize)>,
@@ -558,6 +562,16 @@ impl Walk<'_> {
                 MarkKind::Placeholder(_) => note(PLACEHOLDER, mark.start, mark.end),
                 MarkKind::Link(target) if !target.is_empty() => note(LINK, mark.start, mark.end),
                 _ => {}
+            }
+        }
+        for (names, concept) in self.stage_names.0.iter().zip(STAGE_NAMES) {
+            for name in names {
+                for (start, found) in piece.plain.match_indices(name.as_str()) {
+                    let end = start + found.len();
+                    if !piece.plain[end..].starts_with(char::is_alphanumeric) {
+                        note(concept, start, end);
+                    }
+                }
             }
         }
         for (start, end) in addresses(&piece.plain) {

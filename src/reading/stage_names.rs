@@ -1,0 +1,166 @@
+//! What a landlord calls its two stages: "two stages: Listen and Look Again", "the Review (stage 2)".
+//! Knows how people introduce a name; the names themselves are the document's.
+
+use crate::document::{Block, BlockKind, MarkKind, Text};
+
+/// The names of stage 1 and of stage 2, as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StageNames(pub [Vec<String>; 2]);
+
+/// Words that announce the names of both stages.
+const ANNOUNCED: [&str; 6] = [
+    "two stages",
+    "2 stages",
+    "two steps",
+    "two rounds",
+    "two-stage",
+    "two levels",
+];
+/// Longest stretch after an announcement in which names are looked for, in bytes.
+const STRETCH: usize = 200;
+/// A name has at most this many words.
+const LONGEST_NAME: usize = 3;
+
+/// Collects the names from the whole document.
+pub fn collect(blocks: &[Block]) -> StageNames {
+    let mut names = StageNames::default();
+    let mut texts = Vec::new();
+    gather(blocks, &mut texts);
+    for (n, text) in texts.iter().enumerate() {
+        let Some(from) = announced(&text.plain) else { continue };
+        let mut found = names_in(text, from);
+        if found.len() < 2 && text.plain.trim_end().ends_with(':') {
+            // The list that follows opens each item with a name.
+            found = texts[n + 1..]
+                .iter()
+                .take(2)
+                .filter_map(|item| opening_name(item))
+                .collect();
+        }
+        if let [first, second] = found.as_slice()
+            && first != second
+        {
+            names.0[0].push(first.clone());
+            names.0[1].push(second.clone());
+        }
+    }
+    names
+}
+
+fn gather<'b>(blocks: &'b [Block], out: &mut Vec<&'b Text>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => out.push(text),
+            BlockKind::List { items } => items.iter().for_each(|item| gather(&item.blocks, out)),
+            BlockKind::Quote(inner) | BlockKind::Fenced { blocks: inner, .. } => gather(inner, out),
+            _ => {}
+        }
+    }
+}
+
+fn announced(plain: &str) -> Option<usize> {
+    let lower = plain.to_ascii_lowercase();
+    ANNOUNCED.iter().filter_map(|a| Some(lower.find(a)? + a.len())).min()
+}
+
+/// Names after byte `from` of a text: what is set in bold or italics, else in quotes, else in capitals.
+fn names_in(text: &Text, from: usize) -> Vec<String> {
+    let mut end = (from + STRETCH).min(text.plain.len());
+    while !text.plain.is_char_boundary(end) {
+        end -= 1;
+    }
+    let stretch = &text.plain[from..end];
+    let end = from + stretch.find(['.', '\n']).unwrap_or(stretch.len());
+    let set = text
+        .marks
+        .iter()
+        .filter(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Emphasis));
+    let set: Vec<String> = set
+        .filter(|m| m.start >= from && m.end <= end)
+        .filter_map(|m| name(&text.plain[m.start..m.end]))
+        .collect();
+    if set.len() >= 2 {
+        return set;
+    }
+    let stretch = &text.plain[from..end];
+    let quoted: Vec<String> = stretch
+        .split(['‘', '“', '"'])
+        .skip(1)
+        .filter_map(|s| name(s.split(['’', '”', '"']).next()?))
+        .collect();
+    if quoted.len() >= 2 { quoted } else { capitals(stretch) }
+}
+
+/// The name that opens a list item: "**First Look** – a manager …".
+fn opening_name(text: &Text) -> Option<String> {
+    let bold = text.marks.iter().find(|m| m.kind == MarkKind::Strong && m.start == 0);
+    match bold {
+        Some(mark) => name(&text.plain[..mark.end]),
+        None => name(text.plain.split([':', '–', '—', '(', ',']).next()?),
+    }
+}
+
+/// Runs of words that begin with a capital.
+fn capitals(stretch: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for word in stretch.split_whitespace().chain(["end"]) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.starts_with(char::is_uppercase) {
+            run.push(bare);
+            if bare.len() == word.len() || word.starts_with(['(', '‘', '“']) {
+                continue;
+            }
+        }
+        out.extend(name(&run.join(" ")));
+        run.clear();
+    }
+    out
+}
+
+/// `text` as a name, if it can be one: short, begins with a capital, and is no "Stage 1" itself.
+fn name(text: &str) -> Option<String> {
+    let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = text.to_lowercase();
+    let words = lower.split_whitespace().count();
+    let numbered = ["stage ", "step ", "round ", "level "]
+        .iter()
+        .any(|s| lower.starts_with(s));
+    let fits = (1..=LONGEST_NAME).contains(&words) && text.starts_with(char::is_uppercase) && !numbered;
+    fits.then(|| text.strip_prefix("The ").unwrap_or(text).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+    use crate::source::Source;
+
+    fn read(text: &str) -> [Vec<String>; 2] {
+        collect(&parse(&Source::new("p.md", text)).blocks).0
+    }
+
+    #[test]
+    fn names_are_read_however_they_are_set() {
+        for text in [
+            "There are two stages: **Listen** and **Look Again**.",
+            "We have two stages, called ‘Listen’ and ‘Look Again’.",
+            "There are two stages, Listen and then Look Again, and no more.",
+            "Our process has two stages:\n\n- **Listen** – a manager replies\n- **Look Again** – a director replies",
+        ] {
+            assert_eq!(read(text), [["Listen".to_owned()], ["Look Again".to_owned()]], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_no_names() {
+        assert_eq!(
+            read("There are two stages: Stage 1 and Stage 2."),
+            [vec![], Vec::<String>::new()]
+        );
+        assert_eq!(
+            read("There are two stages. You may go to the Ombudsman."),
+            [vec![], Vec::<String>::new()]
+        );
+    }
+}
