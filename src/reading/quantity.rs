@@ -45,14 +45,38 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     out
 }
 
-/// A bare number ("5", "ten", "ten (10)") that fills `text`: its value.
-pub fn bare_number(text: &str) -> Option<u32> {
-    let text = text.trim();
-    let pair = Grammar::parse(Rule::quantity, text).ok()?.next()?;
-    if pair.as_str().len() != text.len() {
-        return None;
+/// Numbers in `text` whose unit was said before ("20 working days, or a further 10"): their bytes and values.
+pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
+    let mut out: Vec<(usize, usize, u32)> = Vec::new();
+    let mut previous = ' ';
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_alphabetic() && !previous.is_alphanumeric() {
+            let mut end = (at + LONGEST).min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let pair = Grammar::parse(Rule::unsaid, &text[at..end]).ok().and_then(|mut pairs| pairs.next());
+            if let Some(inner) = pair.and_then(|pair| pair.into_inner().next()) {
+                let (start, length) = (at + inner.as_span().start(), inner.as_str().trim_end().len());
+                if let Some(value) = number(inner).filter(|value| *value >= LEAST_UNSAID) {
+                    out.push((start, start + length, value));
+                }
+            }
+        }
+        previous = c;
     }
-    pair.into_inner().filter_map(number).max()
+    out
+}
+
+/// A number without a unit below this numbers something else: "stages one and two".
+const LEAST_UNSAID: u32 = 5;
+
+/// The number with which a table's cell begins ("5", "ten (10)", "within 5 of receipt"): its value and bytes.
+pub fn number_of_cell(text: &str) -> Option<(u32, usize)> {
+    let start = text.len() - text.trim_start().len();
+    let pair = Grammar::parse(Rule::cell, &text[start..]).ok()?.next()?;
+    let end = start + pair.as_str().trim_end().len();
+    Some((pair.into_inner().filter_map(number).max()?, end))
 }
 
 /// The unit that a table head such as "Working days to reply" gives its figures.
@@ -229,6 +253,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_may_owe_its_unit_to_one_before() {
+        let values = |text| without_unit(text).iter().map(|(start, end, _)| &text[*start..*end]).collect::<Vec<_>>();
+        assert_eq!(values("in ten working days at stage 1 and twenty at stage 2"), ["twenty"]);
+        assert_eq!(values("10 working days, or a further 10."), ["10"]);
+        assert_eq!(values("stages one and two, and 15 points"), Vec::<&str>::new());
+    }
+
+    #[test]
     fn a_table_head_gives_the_unit_of_a_bare_figure() {
         assert_eq!(
             unit_in_head("Working days to full reply (from acknowledgement)"),
@@ -236,7 +268,8 @@ mod tests {
         );
         assert_eq!(unit_in_head("Weeks"), Some(Unit::Weeks));
         assert_eq!(unit_in_head("Monday"), None);
-        assert_eq!(bare_number("ten (10)"), Some(10));
-        assert_eq!(bare_number("10 or so"), None);
+        assert_eq!(number_of_cell("ten (10)"), Some((10, 8)));
+        assert_eq!(number_of_cell("within 5 of receipt"), Some((5, 8)));
+        assert_eq!(number_of_cell("10 or so"), None);
     }
 }

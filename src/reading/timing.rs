@@ -1,10 +1,10 @@
 //! Timescales: which length of time times what, at which stage, from which event. The phrase is read by
 //! [`quantity`](super::quantity); this module gives it its meaning from the words around it.
 
-use super::quantity::{Quantity, bare_number, quantities, unit_in_head};
+use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, without_unit};
 use super::{Layout, Reading, Stage, Standing, Statement};
-use crate::calendar::Period;
-use crate::lexicon::{Formula, Lexicon, Match, Matcher};
+use crate::calendar::{Period, Unit};
+use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream};
 use crate::source::Span;
 
 /// What starts a timescale.
@@ -40,7 +40,10 @@ const EVENT_REACH: usize = 7;
 /// Distances, in words, that rank where the process was named.
 const PAST_ANOTHER_TIME: usize = 15;
 const IN_HEADS: usize = 12;
+const IN_SENTENCE_BEFORE: usize = 35;
 const IN_HEADING: usize = 40;
+/// How far back a table's unit is looked for.
+const SENTENCES_BEFORE_TABLE: usize = 3;
 
 /// A quantity and the stream's words that say it.
 struct Place {
@@ -51,7 +54,7 @@ struct Place {
 pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
     let mut timings = Vec::new();
     for (index, statement) in reading.statements.iter().enumerate() {
-        let places = places(statement);
+        let places = places(index, statement, reading);
         if places.is_empty() {
             continue;
         }
@@ -64,34 +67,42 @@ pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
     reading.timings = timings;
 }
 
-fn places(statement: &Statement) -> Vec<Place> {
+/// The lengths of time that a statement says. The unit of a table's figure may stand in its heads or in
+/// what was said just before the table.
+fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> {
     let own = statement.stream.own;
     let words = &statement.stream.words;
     let mut found = quantities(&statement.plain);
     if found.is_empty() && statement.layout == Layout::Cell {
-        let heads: Vec<&str> = words[..own].iter().map(|w| w.text.as_str()).collect();
-        found.extend(
-            bare_number(&statement.plain)
-                .zip(unit_in_head(&heads.join(" ")))
-                .map(|(number, unit)| Quantity {
-                    start: 0,
-                    end: statement.plain.len(),
-                    period: Period::new(number, unit),
-                    disagrees: false,
-                }),
-        );
+        let figure = number_of_cell(&statement.plain);
+        found.extend(figure.and_then(|(number, end)| {
+            let heads: Vec<&str> = words[..own].iter().map(|w| w.text.as_str()).collect();
+            let unit = unit_in_head(&heads.join(" ")).or_else(|| unit_before_table(index, statement, reading))?;
+            Some(Quantity { start: 0, end, period: Period::new(number, unit), disagrees: false })
+        }));
+    } else if let Some(first) = found.first().cloned() {
+        let more = without_unit(&statement.plain).into_iter().filter(|(start, ..)| *start > first.end);
+        let more: Vec<_> = more.filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start)).collect();
+        for (start, end, number) in more {
+            let before = found.iter().filter(|q| q.end <= start).max_by_key(|q| q.end).unwrap_or(&first);
+            found.push(Quantity { start, end, period: Period::new(number, before.period.unit), disagrees: false });
+        }
+        found.sort_by_key(|q| q.start);
     }
     found
         .into_iter()
         .filter_map(|quantity| {
             let start = own + words[own..].iter().position(|w| w.end > quantity.start)?;
             let end = own + words[own..].iter().rposition(|w| w.start < quantity.end)? + 1;
-            (start < end).then_some(Place {
-                quantity,
-                words: Match { start, end },
-            })
+            (start < end).then_some(Place { quantity, words: Match { start, end } })
         })
         .collect()
+}
+
+/// "All periods are working days", said in one of the last sentences before the table.
+fn unit_before_table(index: usize, cell: &Statement, reading: &Reading) -> Option<Unit> {
+    let before = reading.statements[..index].iter().rev().filter(|s| s.block != cell.block && s.layout != Layout::Heading);
+    before.take(SENTENCES_BEFORE_TABLE).find_map(|s| unit_in_head(&s.plain)).filter(|u| matches!(u, Unit::WorkingDays | Unit::Days))
 }
 
 fn of_statement(
@@ -104,14 +115,17 @@ fn of_statement(
 ) -> Vec<Timing> {
     let stream = &statement.stream;
     let matcher = Matcher::new(lexicon, stream);
-    let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find(f)).collect() };
-    let events: Vec<(usize, Match)> = lexicon
+    // "We never take longer than ten days to reply": what is timed does not depend on a negation.
+    let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(f, |_| true)).collect() };
+    let unbroken = |m: &Match| stream.words[m.start + 1..m.end].iter().all(|w| !w.after_pause);
+    let events: Vec<(usize, u32, Match)> = lexicon
         .events
         .iter()
         .enumerate()
-        .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, m)))
+        .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, event.order, m)))
+        .filter(|(_, _, m)| unbroken(m))
         .collect();
-    let clocks: Vec<Option<(usize, Match)>> = (0..places.len()).map(|n| clock_of(n, &places, &events)).collect();
+    let clocks: Vec<Option<(usize, Match)>> = (0..places.len()).map(|n| clock_of(n, &places, &events, stream)).collect();
     let masked = |m: Match| {
         clocks
             .iter()
@@ -138,8 +152,7 @@ fn of_statement(
         if intervals.iter().any(|m| m.start <= here.start && here.start < m.end) {
             continue;
         }
-        let process = process_of(n, &places, &mentions, stream.own, stream.heading_end, statement.layout)
-            .or_else(|| before.and_then(|s| last_process(s, lexicon)));
+        let processes = processes_of(n, &places, &mentions, stream, statement.layout, || before.and_then(|s| last_process(s, lexicon)));
         let standing = if !former.is_empty() && !present.is_empty() {
             let last_former = former.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
             let last_present = present.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
@@ -152,12 +165,12 @@ fn of_statement(
             statement.standing
         };
         let previous_end = n.checked_sub(1).map_or(0, |p| places[p].words.end);
-        out.push(Timing {
+        let timing = Timing {
             statement: index,
             period: reading.as_meant(place.quantity.period),
             span: statement.own_span(here.start, here.end),
             disagrees: place.quantity.disagrees,
-            process,
+            process: None,
             stage: stage_of(here, &places, &stages).unwrap_or(statement.stage),
             from: clocks[n].map(|(event, m)| Clock {
                 event,
@@ -166,63 +179,82 @@ fn of_statement(
             standing,
             hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 4),
             total: totals.iter().any(|m| m.start <= here.end && here.start <= m.end),
-        });
+        };
+        if processes.is_empty() {
+            out.push(timing);
+        } else {
+            out.extend(processes.into_iter().map(|process| Timing { process: Some(process), ..timing.clone() }));
+        }
     }
     out
 }
 
-/// The event named right after the length of time, or before it in the same stretch.
-fn clock_of(n: usize, places: &[Place], events: &[(usize, Match)]) -> Option<(usize, Match)> {
+/// The event named right after the length of time, or before it: at the sentence's beginning, or next to it.
+fn clock_of(n: usize, places: &[Place], events: &[(usize, u32, Match)], stream: &Stream) -> Option<(usize, Match)> {
     let here = places[n].words;
     let next = places.get(n + 1).map_or(usize::MAX, |p| p.words.start);
     let previous = n.checked_sub(1).map_or(0, |p| places[p].words.end);
+    // Of events that begin alike the later one is the one that is spelled out.
     let after = events
         .iter()
-        .filter(|(_, m)| m.start >= here.end && m.start < here.end + EVENT_REACH && m.end <= next)
-        .min_by_key(|(_, m)| (m.end, m.start));
+        .filter(|(_, _, m)| m.start >= here.end && m.start < here.end + EVENT_REACH && m.end <= next)
+        .min_by_key(|(_, order, m)| (m.start, std::cmp::Reverse(*order), m.end));
     let before = events
         .iter()
-        .filter(|(_, m)| m.end <= here.start && m.start >= previous)
+        .filter(|(_, _, m)| m.end <= here.start && m.start >= previous)
+        .filter(|(_, _, m)| m.start <= stream.own + 1 || m.end + 2 >= here.start)
         // What belongs to the time before is not this one's clock.
-        .filter(|(_, m)| previous == 0 || m.start >= previous + EVENT_REACH)
-        .max_by_key(|(_, m)| (m.end, m.start));
-    after.or(before).copied()
+        .filter(|(_, _, m)| previous == 0 || m.start >= previous + EVENT_REACH)
+        .max_by_key(|(_, order, m)| (m.start, *order, m.end));
+    after.or(before).map(|(event, _, m)| (*event, *m))
 }
 
-fn process_of(
+/// The process whose words stand nearest, and those that are said to happen with it ("logged and acknowledged").
+fn processes_of(
     n: usize,
     places: &[Place],
     mentions: &[(usize, Match)],
-    own: usize,
-    heading_end: usize,
+    stream: &Stream,
     layout: Layout,
-) -> Option<usize> {
+    before: impl Fn() -> Option<usize>,
+) -> Vec<usize> {
     let here = places[n].words;
+    let own = stream.own;
     let between = |a: usize, b: usize| {
         places.iter().filter(|p| p.words.start >= a && p.words.end <= b).count() * PAST_ANOTHER_TIME
     };
-    let worth = |m: &Match| {
-        if m.start < here.end && here.start < m.end {
-            // The formula names the length of time itself; the tightest is the surest.
-            return (0, m.end - m.start);
-        }
-        let distance = if m.end <= heading_end && m.start < own {
-            IN_HEADING + here.start - m.end
+    let overlaps = |m: &Match| m.start < here.end && here.start < m.end;
+    let cost = |m: &Match| {
+        if overlaps(m) {
+            // The formula names the length of time itself: the fewer words around it, the surer.
+            here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)
+        } else if m.end <= stream.heading_end && m.start < own {
+            1 + IN_HEADING + here.start - m.end
         } else if m.end <= own && layout == Layout::Cell {
-            IN_HEADS + own - m.end
+            1 + IN_HEADS + own - m.end
         } else if m.end <= own {
-            IN_HEADS + (here.start - m.end)
+            1 + IN_HEADS + (here.start - m.end)
         } else if m.end <= here.start {
-            here.start - m.end + between(m.end, here.start)
+            1 + here.start - m.end + between(m.end, here.start)
         } else {
-            m.start - here.end + 2 + between(here.end, m.start)
-        };
-        (1 + distance, m.end - m.start)
+            3 + m.start - here.end + between(here.end, m.start)
+        }
     };
-    mentions
-        .iter()
-        .min_by_key(|(process, m)| (worth(m), *process))
-        .map(|(process, _)| *process)
+    let best = mentions.iter().min_by_key(|(process, m)| (cost(m), m.end - m.start, *process)).copied();
+    let Some((process, mention)) = best else { return before().into_iter().collect() };
+    if cost(&mention) > IN_SENTENCE_BEFORE
+        && let Some(process) = before()
+    {
+        return vec![process];
+    }
+    let mut all = vec![process];
+    for (other, m) in mentions {
+        let covers = m.start <= mention.start && mention.end <= m.end && !overlaps(m);
+        if covers && !overlaps(&mention) && !all.contains(other) {
+            all.push(*other);
+        }
+    }
+    all
 }
 
 /// The process that the sentence before was about.
@@ -253,6 +285,7 @@ fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Matc
         (&m.stage_2, Stage::Two),
     ];
     for (list, stage) in named {
+        // "Not involved at stage 1" times nothing there.
         for found in list.iter().flat_map(|f| matcher.find(f)).filter(|m| m.end > own) {
             if !out
                 .iter()
