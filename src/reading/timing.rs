@@ -78,14 +78,32 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         found.extend(figure.and_then(|(number, end)| {
             let heads: Vec<&str> = words[..own].iter().map(|w| w.text.as_str()).collect();
             let unit = unit_in_head(&heads.join(" ")).or_else(|| unit_before_table(index, statement, reading))?;
-            Some(Quantity { start: 0, end, period: Period::new(number, unit), disagrees: false })
+            Some(Quantity {
+                start: 0,
+                end,
+                period: Period::new(number, unit),
+                disagrees: false,
+            })
         }));
     } else if let Some(first) = found.first().cloned() {
-        let more = without_unit(&statement.plain).into_iter().filter(|(start, ..)| *start > first.end);
-        let more: Vec<_> = more.filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start)).collect();
+        let more = without_unit(&statement.plain)
+            .into_iter()
+            .filter(|(start, ..)| *start > first.end);
+        let more: Vec<_> = more
+            .filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start))
+            .collect();
         for (start, end, number) in more {
-            let before = found.iter().filter(|q| q.end <= start).max_by_key(|q| q.end).unwrap_or(&first);
-            found.push(Quantity { start, end, period: Period::new(number, before.period.unit), disagrees: false });
+            let before = found
+                .iter()
+                .filter(|q| q.end <= start)
+                .max_by_key(|q| q.end)
+                .unwrap_or(&first);
+            found.push(Quantity {
+                start,
+                end,
+                period: Period::new(number, before.period.unit),
+                disagrees: false,
+            });
         }
         found.sort_by_key(|q| q.start);
     }
@@ -94,15 +112,24 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         .filter_map(|quantity| {
             let start = own + words[own..].iter().position(|w| w.end > quantity.start)?;
             let end = own + words[own..].iter().rposition(|w| w.start < quantity.end)? + 1;
-            (start < end).then_some(Place { quantity, words: Match { start, end } })
+            (start < end).then_some(Place {
+                quantity,
+                words: Match { start, end },
+            })
         })
         .collect()
 }
 
 /// "All periods are working days", said in one of the last sentences before the table.
 fn unit_before_table(index: usize, cell: &Statement, reading: &Reading) -> Option<Unit> {
-    let before = reading.statements[..index].iter().rev().filter(|s| s.block != cell.block && s.layout != Layout::Heading);
-    before.take(SENTENCES_BEFORE_TABLE).find_map(|s| unit_in_head(&s.plain)).filter(|u| matches!(u, Unit::WorkingDays | Unit::Days))
+    let before = reading.statements[..index]
+        .iter()
+        .rev()
+        .filter(|s| s.block != cell.block && s.layout != Layout::Heading);
+    before
+        .take(SENTENCES_BEFORE_TABLE)
+        .find_map(|s| unit_in_head(&s.plain))
+        .filter(|u| matches!(u, Unit::WorkingDays | Unit::Days))
 }
 
 fn of_statement(
@@ -125,7 +152,9 @@ fn of_statement(
         .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, event.order, m)))
         .filter(|(_, _, m)| unbroken(m))
         .collect();
-    let clocks: Vec<Option<(usize, Match)>> = (0..places.len()).map(|n| clock_of(n, &places, &events, stream)).collect();
+    let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
+        .map(|n| clock_of(n, &places, &events, stream))
+        .collect();
     let masked = |m: Match| {
         clocks
             .iter()
@@ -152,7 +181,9 @@ fn of_statement(
         if intervals.iter().any(|m| m.start <= here.start && here.start < m.end) {
             continue;
         }
-        let processes = processes_of(n, &places, &mentions, stream, statement.layout, || before.and_then(|s| last_process(s, lexicon)));
+        let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
+            before.and_then(|s| last_process(s, lexicon))
+        });
         let standing = if !former.is_empty() && !present.is_empty() {
             let last_former = former.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
             let last_present = present.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
@@ -183,7 +214,10 @@ fn of_statement(
         if processes.is_empty() {
             out.push(timing);
         } else {
-            out.extend(processes.into_iter().map(|process| Timing { process: Some(process), ..timing.clone() }));
+            out.extend(processes.into_iter().map(|process| Timing {
+                process: Some(process),
+                ..timing.clone()
+            }));
         }
     }
     out
@@ -240,8 +274,13 @@ fn processes_of(
             3 + m.start - here.end + between(here.end, m.start)
         }
     };
-    let best = mentions.iter().min_by_key(|(process, m)| (cost(m), m.end - m.start, *process)).copied();
-    let Some((process, mention)) = best else { return before().into_iter().collect() };
+    let best = mentions
+        .iter()
+        .min_by_key(|(process, m)| (cost(m), m.end - m.start, *process))
+        .copied();
+    let Some((process, mention)) = best else {
+        return before().into_iter().collect();
+    };
     if cost(&mention) > IN_SENTENCE_BEFORE
         && let Some(process) = before()
     {
