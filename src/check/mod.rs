@@ -7,43 +7,20 @@ mod statement;
 mod timescale;
 
 use crate::finding::Outcome;
-use crate::lexicon::AtomId;
-use crate::lexicon::Matcher;
-use crate::reading::{Reading, Statement};
+use crate::lexicon::Lookup;
+use crate::reading::Reading;
 use crate::ruleset::{Check, Rule, Ruleset};
 use jiff::civil::Date;
-use std::collections::HashMap;
 
 /// A reading made ready for many rules: each statement's matcher, and which statements have which words.
 pub struct Prepared<'a> {
     pub ruleset: &'a Ruleset,
     pub reading: &'a Reading,
     pub today: Date,
-    statements: Indexed<'a>,
-    paragraphs: Indexed<'a>,
+    statements: Lookup<'a>,
+    paragraphs: Lookup<'a>,
     /// The heading statement of each section.
     headings: Vec<Option<usize>>,
-}
-
-struct Indexed<'a> {
-    matchers: Vec<Matcher<'a>>,
-    having: HashMap<AtomId, Vec<usize>>,
-}
-
-impl<'a> Indexed<'a> {
-    fn new(list: &'a [Statement], ruleset: &'a Ruleset) -> Self {
-        let mut having: HashMap<AtomId, Vec<usize>> = HashMap::new();
-        for (index, statement) in list.iter().enumerate() {
-            for &atom in statement.stream.tags.iter().flatten() {
-                let list = having.entry(atom).or_default();
-                if list.last() != Some(&index) {
-                    list.push(index);
-                }
-            }
-        }
-        let matchers = list.iter().map(|s| Matcher::new(&ruleset.lexicon, &s.stream)).collect();
-        Indexed { matchers, having }
-    }
 }
 
 impl<'a> Prepared<'a> {
@@ -58,8 +35,8 @@ impl<'a> Prepared<'a> {
             ruleset,
             reading,
             today,
-            statements: Indexed::new(&reading.statements, ruleset),
-            paragraphs: Indexed::new(&reading.paragraphs, ruleset),
+            statements: Lookup::new(&ruleset.lexicon, reading.statements.iter().map(|s| &s.stream)),
+            paragraphs: Lookup::new(&ruleset.lexicon, reading.paragraphs.iter().map(|s| &s.stream)),
             headings,
         }
     }

@@ -1,6 +1,6 @@
 //! Where a pattern holds in a document: the formula, and the conditions a rule sets beside it.
 
-use super::{Indexed, Prepared};
+use super::Prepared;
 use crate::lexicon::Formula;
 use crate::reading::{Layout, Stage, Standing, Statement};
 use crate::ruleset::{Pattern, Within};
@@ -32,12 +32,12 @@ impl Prepared<'_> {
             _ => (&self.reading.statements, &self.statements),
         };
         let mut out = Vec::new();
-        for at in self.candidates(&pattern.says, index, list.len()) {
+        for at in index.candidates(&pattern.says) {
             let statement = &list[at];
             if !self.may_speak(statement, pattern, scope) {
                 continue;
             }
-            let matcher = &index.matchers[at];
+            let matcher = index.matcher(at);
             let stream = &statement.stream;
             // With a slot the heading may carry the words, as long as it is not empty.
             let found = matcher.find_where(&pattern.says, |m| {
@@ -96,32 +96,12 @@ impl Prepared<'_> {
             && (pattern.within != Within::Exclusion || statement.exclusion)
     }
 
-    /// The statements that have a word without which the formula cannot hold.
-    fn candidates(&self, formula: &Formula, index: &Indexed, len: usize) -> Vec<usize> {
-        let wanted = formula.parts.iter().filter(|p| !p.forbidden);
-        let triggers = wanted
-            .filter_map(|p| self.ruleset.lexicon.triggers(&p.steps))
-            .min_by_key(Vec::len);
-        let Some(triggers) = triggers else {
-            return (0..len).collect();
-        };
-        let mut out: Vec<usize> = triggers
-            .iter()
-            .filter_map(|t| index.having.get(t))
-            .flatten()
-            .copied()
-            .collect();
-        out.sort_unstable();
-        out.dedup();
-        out
-    }
-
     /// In the same paragraph, list or table, or in the heading above it.
     fn holds_near(&self, formula: &Formula, statement: &Statement) -> bool {
         let beside = |s: &Statement| s.block == statement.block;
         self.holds_where(formula, |s| beside(s) && s.is_own())
             || self.reading.sections.get(statement.section).is_some()
-                && self.headings[statement.section].is_some_and(|h| self.statements.matchers[h].holds(formula))
+                && self.headings[statement.section].is_some_and(|h| self.statements.matcher(h).holds(formula))
     }
 
     fn holds_in_paragraph(&self, formula: &Formula, statement: &Statement) -> bool {
@@ -133,7 +113,7 @@ impl Prepared<'_> {
     fn holds_above(&self, formula: &Formula, statement: &Statement) -> bool {
         let mut next = Some(statement.section);
         while let Some(section) = next {
-            if self.headings[section].is_some_and(|h| self.statements.matchers[h].holds(formula)) {
+            if self.headings[section].is_some_and(|h| self.statements.matcher(h).holds(formula)) {
                 return true;
             }
             next = self.reading.sections[section].parent;
@@ -143,9 +123,9 @@ impl Prepared<'_> {
 
     fn holds_where(&self, formula: &Formula, wanted: impl Fn(&Statement) -> bool) -> bool {
         let list = &self.reading.statements;
-        let candidates = self.candidates(formula, &self.statements, list.len());
+        let candidates = self.statements.candidates(formula);
         candidates
             .into_iter()
-            .any(|at| wanted(&list[at]) && self.statements.matchers[at].holds(formula))
+            .any(|at| wanted(&list[at]) && self.statements.matcher(at).holds(formula))
     }
 }

@@ -1,7 +1,8 @@
-//! Finding formulas in one statement. A sequence is matched by the sets of places where it can end,
-//! so the work is bounded by words × steps, whatever the formula.
+//! Finding formulas in one statement. A sequence is followed at all places at once, by the set of places
+//! it can have reached, so the work is bounded by words × steps, whatever the formula.
 
 use super::Lexicon;
+use super::bits::Bits;
 use super::formula::{Formula, Gap, Step};
 use super::vocabulary::{AtomId, ConceptId};
 use super::words::Word;
@@ -12,7 +13,9 @@ use std::rc::Rc;
 /// The words of one statement, with the words of its context (heading, lead-in, row and column heads) before them.
 #[derive(Debug, Clone, Default)]
 pub struct Stream {
+    /// Fewer than [`Bits::CAPACITY`].
     pub words: Vec<Word>,
+    /// For each word the atoms it satisfies, sorted.
     pub tags: Vec<Vec<AtomId>>,
     /// Index of the first word of the statement's own.
     pub own: usize,
@@ -24,6 +27,11 @@ pub struct Stream {
     pub negations: Vec<bool>,
     /// Concepts that are not told by words: `<duration>`, `<placeholder>`, the landlord's name.
     pub facts: HashMap<ConceptId, Vec<(usize, usize)>>,
+}
+
+impl Stream {
+    /// A stream has fewer words than this.
+    pub const LONGEST: usize = Bits::CAPACITY;
 }
 
 /// A range of words of a [`Stream`] that says what a formula asks, `end` exclusive.
@@ -43,22 +51,41 @@ impl Match {
 /// How far back a negation is looked for, in words.
 const NEGATION_REACH: usize = 5;
 
-/// Where a concept that begins at a word can end.
-type ConceptEnds = HashMap<(ConceptId, usize), Rc<[usize]>>;
+/// Where the phrases of a concept stand in the statement.
+type ConceptPlaces = HashMap<ConceptId, Rc<[Match]>>;
 
 pub struct Matcher<'a> {
     lexicon: &'a Lexicon,
     stream: &'a Stream,
-    concepts: RefCell<ConceptEnds>,
+    /// Where each atom stands, sorted by atom.
+    atoms: Vec<(AtomId, Bits)>,
+    edges: Bits,
+    /// Words a short gap may pass over.
+    passable: Bits,
+    concepts: RefCell<ConceptPlaces>,
 }
 
 impl<'a> Matcher<'a> {
     pub fn new(lexicon: &'a Lexicon, stream: &'a Stream) -> Self {
-        Matcher {
-            lexicon,
-            stream,
-            concepts: RefCell::default(),
+        let mut pairs: Vec<(AtomId, usize)> =
+            stream.tags.iter().enumerate().flat_map(|(n, tags)| tags.iter().map(move |t| (*t, n))).collect();
+        pairs.sort_unstable();
+        let mut atoms: Vec<(AtomId, Bits)> = Vec::with_capacity(pairs.len());
+        for (atom, word) in pairs {
+            match atoms.last_mut() {
+                Some((last, bits)) if *last == atom => bits.insert(word),
+                _ => atoms.push((atom, Bits::one(word))),
+            }
         }
+        let mut edges = Bits::default();
+        stream.edges.iter().enumerate().filter(|(_, edge)| **edge).for_each(|(n, _)| edges.insert(n));
+        let mut passable = Bits::default();
+        for n in 0..stream.words.len() {
+            if !stream.negations.get(n).copied().unwrap_or(false) && n + 1 != stream.heading_end {
+                passable.insert(n);
+            }
+        }
+        Matcher { lexicon, stream, atoms, edges, passable, concepts: RefCell::default() }
     }
 
     /// The places of the first part of `formula` (shortest match for each beginning) if all parts hold.
@@ -71,16 +98,17 @@ impl<'a> Matcher<'a> {
     /// also whether a negation before them matters.
     pub fn find_where(&self, formula: &Formula, allowed: impl Fn(Match) -> bool) -> Vec<Match> {
         let mut out = Vec::new();
-        for part in formula.parts.iter().filter(|part| part.forbidden) {
-            if !self.matches_of(&part.steps).is_empty() {
-                return out;
-            }
+        if formula.parts.iter().any(|part| part.forbidden && self.occurs(&part.steps)) {
+            return out;
         }
         for (n, part) in formula.parts.iter().filter(|part| !part.forbidden).enumerate() {
+            if !self.occurs(&part.steps) {
+                return Vec::new();
+            }
             let mut found = self.matches_of(&part.steps);
             found.retain(|m| if n == 0 { allowed(*m) } else { !self.is_negated(m.start) });
             if found.is_empty() {
-                return Vec::new();
+                return found;
             }
             if n == 0 {
                 out = found;
@@ -95,14 +123,28 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether `steps` occurs at all, negated or not.
+    fn occurs(&self, steps: &[Step]) -> bool {
+        !self.follow(steps, Bits::range(0, self.stream.words.len())).is_empty()
+    }
+
     fn matches_of(&self, steps: &[Step]) -> Vec<Match> {
-        let mut out = Vec::new();
-        for start in 0..self.stream.words.len() {
-            if let Some(&end) = self.sequence_ends(steps, start).iter().find(|&&end| end > start) {
-                out.push(Match { start, end });
+        let starts = Bits::range(0, self.stream.words.len());
+        let begins = steps.first().map_or(starts, |first| self.beginnings(first, starts));
+        let end_of = |start: usize| self.follow(steps, Bits::one(start)).iter().find(|end| *end > start);
+        begins.iter().filter_map(|start| end_of(start).map(|end| Match { start, end })).collect()
+    }
+
+    /// Places of `among` at which a step can begin.
+    fn beginnings(&self, step: &Step, among: Bits) -> Bits {
+        match step {
+            Step::Word(atom) => self.places_of(*atom).and(among),
+            Step::Concept(id) => {
+                let mut bits = Bits::default();
+                self.places_of_concept(*id).iter().for_each(|m| bits.insert(m.start));
+                bits.and(among)
             }
+            _ => among,
         }
-        out
     }
 
     /// Whether a negation in the same clause governs the word at `start`.
@@ -111,7 +153,7 @@ impl<'a> Matcher<'a> {
         for back in 1..=NEGATION_REACH.min(start) {
             let at = start - back;
             // What follows a pause, a subject or a conjunction begins afresh.
-            if stream.words[at + 1].after_pause || at + 1 == stream.own || at + 1 == stream.heading_end {
+            if stream.words.get(at + 1).is_some_and(|w| w.after_pause) || at + 1 == stream.own || at + 1 == stream.heading_end {
                 return false;
             }
             if stream.negations[at] {
@@ -124,120 +166,92 @@ impl<'a> Matcher<'a> {
         false
     }
 
-    fn sequence_ends(&self, steps: &[Step], start: usize) -> Vec<usize> {
-        let mut places = vec![start];
+    /// The places reached from `from` by `steps`.
+    fn follow(&self, steps: &[Step], from: Bits) -> Bits {
+        let mut places = from;
         for step in steps {
             if places.is_empty() {
-                return places;
+                break;
             }
-            places = match step {
-                Step::Gap(gap) => self.after_gap(*gap, &places),
-                _ => {
-                    let mut ends: Vec<usize> = places.iter().flat_map(|&at| self.step_ends(step, at)).collect();
-                    ends.sort_unstable();
-                    ends.dedup();
-                    ends
-                }
-            };
+            places = self.step(step, places);
         }
         places
     }
 
-    fn after_gap(&self, gap: Gap, places: &[usize]) -> Vec<usize> {
-        let len = self.stream.words.len();
-        let mut reached = vec![false; len + 1];
-        for &place in places {
-            let limit = place.saturating_add(gap.reach()).min(len);
-            let mut at = place;
-            loop {
-                if std::mem::replace(&mut reached[at], true) && gap == Gap::Far {
-                    break;
-                }
-                if at >= limit {
-                    break;
-                }
-                let barred = !gap.crosses_negation()
-                    && (self.stream.negations[at] || (at + 1 == self.stream.heading_end) || at + 1 > len);
-                if barred {
-                    break;
-                }
-                at += 1;
-            }
-        }
-        (0..=len).filter(|&at| reached[at]).collect()
-    }
-
-    fn step_ends(&self, step: &Step, at: usize) -> Vec<usize> {
-        match step {
-            Step::Word(atom) => {
-                let here = self
-                    .stream
-                    .tags
-                    .get(at)
-                    .is_some_and(|tags| tags.binary_search(atom).is_ok());
-                if here { vec![at + 1] } else { Vec::new() }
-            }
-            Step::Concept(id) => self.concept_ends(*id, at).to_vec(),
-            Step::Any(choices) => choices.iter().flat_map(|steps| self.sequence_ends(steps, at)).collect(),
-            Step::Optional(choices) => {
-                let mut ends = vec![at];
-                ends.extend(choices.iter().flat_map(|steps| self.sequence_ends(steps, at)));
-                ends
-            }
-            Step::Field(choices) => self.field_ends(choices, at),
-            Step::Start | Step::End => {
-                if self.stream.edges.get(at) == Some(&true) {
-                    vec![at]
-                } else {
-                    Vec::new()
-                }
-            }
-            Step::Gap(gap) => self.after_gap(*gap, &[at]),
-        }
-    }
-
-    /// The end of a field that begins at `at` and has one of `choices` in its name.
-    fn field_ends(&self, choices: &[Vec<Step>], at: usize) -> Vec<usize> {
-        let fields = self.lexicon.placeholder().and_then(|id| self.stream.facts.get(&id));
-        let named = |start: usize, end: usize| {
-            (start..end).any(|from| {
-                choices
-                    .iter()
-                    .any(|steps| self.sequence_ends(steps, from).iter().any(|&to| to <= end))
-            })
+    fn step(&self, step: &Step, from: Bits) -> Bits {
+        let each = |choices: &[Vec<Step>], start: Bits| {
+            choices.iter().fold(start, |reached, steps| reached.or(self.follow(steps, from)))
         };
-        let here = fields
-            .into_iter()
-            .flatten()
-            .filter(|(start, end)| *start == at && named(*start, *end));
-        here.map(|&(_, end)| end).collect()
+        match step {
+            Step::Word(atom) => from.and(self.places_of(*atom)).up(),
+            Step::Concept(id) => {
+                let mut reached = Bits::default();
+                let here = self.places_of_concept(*id);
+                here.iter().filter(|m| from.contains(m.start)).for_each(|m| reached.insert(m.end));
+                reached
+            }
+            Step::Any(choices) => each(choices, Bits::default()),
+            Step::Optional(choices) => each(choices, from),
+            Step::Field(choices) => self.fields(choices, from),
+            Step::Start | Step::End => from.and(self.edges),
+            Step::Gap(gap) => self.gap(*gap, from),
+        }
     }
 
-    fn concept_ends(&self, id: ConceptId, at: usize) -> Rc<[usize]> {
-        if let Some(known) = self.concepts.borrow().get(&(id, at)) {
+    fn gap(&self, gap: Gap, from: Bits) -> Bits {
+        if gap == Gap::Far {
+            return from.first().map_or(from, |first| Bits::range(first, self.stream.words.len()));
+        }
+        let mut reached = from;
+        let mut edge = from;
+        for _ in 0..gap.reach() {
+            edge = edge.and(self.passable).up().without(reached);
+            if edge.is_empty() {
+                break;
+            }
+            reached = reached.or(edge);
+        }
+        reached
+    }
+
+    /// The ends of fields that begin in `from` and have one of `choices` in their names.
+    fn fields(&self, choices: &[Vec<Step>], from: Bits) -> Bits {
+        let fields = self.lexicon.placeholder().and_then(|id| self.stream.facts.get(&id));
+        let mut reached = Bits::default();
+        for &(start, end) in fields.into_iter().flatten().filter(|(start, _)| from.contains(*start)) {
+            let inside = Bits::range(start, end);
+            if choices.iter().any(|steps| !self.follow(steps, inside).and(inside).is_empty()) {
+                reached.insert(end);
+            }
+        }
+        reached
+    }
+
+    fn places_of(&self, atom: AtomId) -> Bits {
+        let found = self.atoms.binary_search_by_key(&atom, |(a, _)| *a);
+        found.map_or(Bits::default(), |n| self.atoms[n].1)
+    }
+
+    fn places_of_concept(&self, id: ConceptId) -> Rc<[Match]> {
+        if let Some(known) = self.concepts.borrow().get(&id) {
             return known.clone();
         }
         // A concept never contains itself: the lexicon refuses that when it is read.
-        let mut ends: Vec<usize> = self
-            .lexicon
-            .phrases(id)
-            .iter()
-            .flat_map(|steps| self.sequence_ends(steps, at))
-            .collect();
-        if let Some(facts) = self.stream.facts.get(&id) {
-            ends.extend(facts.iter().filter(|(start, _)| *start == at).map(|&(_, end)| end));
+        let all = Bits::range(0, self.stream.words.len());
+        let mut found = Vec::new();
+        for phrase in self.lexicon.phrases(id) {
+            let begins = phrase.first().map_or(all, |first| self.beginnings(first, all));
+            for start in begins.iter() {
+                let ends = self.follow(phrase, Bits::one(start));
+                found.extend(ends.iter().filter(|end| *end > start).map(|end| Match { start, end }));
+            }
         }
-        ends.sort_unstable();
-        ends.dedup();
-        let ends: Rc<[usize]> = ends.into();
-        self.concepts.borrow_mut().insert((id, at), ends.clone());
-        ends
-    }
-
-    /// Places of a concept in the statement.
-    pub fn concept(&self, id: ConceptId) -> Vec<Match> {
-        (0..self.stream.words.len())
-            .filter_map(|start| self.concept_ends(id, start).last().map(|&end| Match { start, end }))
-            .collect()
+        let facts = self.stream.facts.get(&id).into_iter().flatten();
+        found.extend(facts.map(|&(start, end)| Match { start, end }));
+        found.sort_unstable();
+        found.dedup();
+        let found: Rc<[Match]> = found.into();
+        self.concepts.borrow_mut().insert(id, found.clone());
+        found
     }
 }

@@ -1,12 +1,16 @@
 //! Words to concepts. The lexicon (`rulesets/lexicon.toml`) holds the field's vocabulary: who is a resident,
 //! what counts as acknowledging, which words turn a sentence round. Knows no rule and no document.
 
+mod bits;
 pub mod formula;
+mod lookup;
 pub mod matcher;
+mod parse;
 pub mod vocabulary;
 pub mod words;
 
 pub use formula::{Formula, Step};
+pub use lookup::Lookup;
 pub use matcher::{Match, Matcher, Stream};
 pub use vocabulary::{AtomId, Automaton, ConceptId, Interner};
 
@@ -208,47 +212,17 @@ impl Lexicon {
         tags.iter().any(|tag| self.clause_openers.binary_search(tag).is_ok())
     }
 
-    /// Marks the words of `stream` that negate, leaving out harmless turns such as "no later than".
-    pub fn mark_negations(&self, stream: &mut Stream) {
-        stream.negations = vec![false; stream.words.len()];
-        let matcher = Matcher::new(self, stream);
-        let mark = |list: &[Formula]| {
-            list.iter()
-                .flat_map(|f| matcher.find(f))
-                .flat_map(|m| m.start..m.end)
-                .collect::<Vec<_>>()
-        };
-        let (negating, harmless) = (mark(&self.negations), mark(&self.harmless));
-        for at in negating {
-            stream.negations[at] = !harmless.contains(&at);
-        }
-    }
-
-    /// The words (atoms) one of which a statement must have for `steps` to be found there; `None` if
-    /// it cannot be told by words.
-    pub fn triggers(&self, steps: &[Step]) -> Option<Vec<AtomId>> {
-        steps
-            .iter()
-            .filter_map(|step| self.step_triggers(step))
-            .min_by_key(Vec::len)
-    }
-
-    fn step_triggers(&self, step: &Step) -> Option<Vec<AtomId>> {
-        match step {
-            Step::Word(atom) => Some(vec![*atom]),
-            Step::Gap(_) | Step::Optional(_) | Step::Start | Step::End => None,
-            Step::Any(choices) | Step::Field(choices) => self.choice_triggers(choices),
-            Step::Concept(id) if TOLD_BY_READING.contains(&self.names[*id as usize].as_str()) => None,
-            Step::Concept(id) => self.choice_triggers(self.phrases(*id)),
-        }
-    }
-
-    fn choice_triggers(&self, choices: &[Vec<Step>]) -> Option<Vec<AtomId>> {
-        let mut all = Vec::new();
-        for choice in choices {
-            all.extend(self.triggers(choice)?);
-        }
-        Some(all)
+    /// For each stream which of its words negate, leaving out harmless turns such as "no later than".
+    pub fn negations<'s>(&'s self, streams: impl Iterator<Item = &'s Stream>) -> Vec<Vec<bool>> {
+        let lookup = Lookup::new(self, streams);
+        let (negating, harmless) = (lookup.hits(&self.negations), lookup.hits(&self.harmless));
+        let marked = negating.iter().zip(harmless).enumerate().map(|(n, (negating, harmless))| {
+            let mut out = vec![false; lookup.word_count(n)];
+            negating.iter().for_each(|m| out[m.start..m.end].fill(true));
+            harmless.iter().for_each(|m| out[m.start..m.end].fill(false));
+            out
+        });
+        marked.collect()
     }
 
     fn refuse_circles(&mut self, lists: &[(Located, Vec<Located>)], sink: &Sink) {
@@ -299,7 +273,7 @@ fn phrase_steps(phrase: &Located, interner: &mut Interner, sink: &Sink) -> Optio
 
 /// Reads one formula; a mistake is reported at its place in the file.
 pub fn formula(text: &Located, interner: &mut Interner, sink: &Sink) -> Option<Formula> {
-    match Formula::parse(&text.text, interner) {
+    match parse::parse(&text.text, interner) {
         Ok(formula) => Some(formula),
         Err(error) => {
             let span = Span::new(text.span.start + error.at.start, text.span.start + error.at.end);

@@ -10,6 +10,7 @@ use crate::lexicon::{
     AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream,
 };
 use crate::source::Span;
+use std::ops::Range;
 
 /// A heading longer than this is a paragraph in bold.
 const LONGEST_HEADING: usize = 14;
@@ -36,6 +37,12 @@ pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Autom
     };
     walk.note_short_names(&document.blocks);
     walk.blocks(&document.blocks, &Context::default());
+    let mut statements = walk.statements;
+    let negations = lexicon.negations(statements.iter().map(|s| &s.stream));
+    for (statement, negations) in statements.iter_mut().zip(negations) {
+        statement.stream.negations = negations;
+    }
+    let paragraphs = walk.paragraphs.into_iter().map(|members| merge(&statements[members])).collect();
     let template = match front("template").as_deref() {
         Some(said) => matches!(said, "true" | "yes"),
         None => walk.placeholders,
@@ -43,8 +50,8 @@ pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Autom
     Reading {
         kind,
         sections: walk.sections,
-        statements: walk.statements,
-        paragraphs: walk.paragraphs,
+        statements,
+        paragraphs,
         timings: Vec::new(),
         routes: Vec::new(),
         landlord: walk.landlord,
@@ -94,6 +101,20 @@ impl Piece {
         }
     }
 
+    fn part(&self, start: usize, end: usize) -> Piece {
+        let marks = self.marks.iter().filter(|m| m.start < end && m.end > start);
+        let shift = |m: &Mark| Mark { start: m.start.max(start) - start, end: m.end.min(end) - start, kind: m.kind.clone() };
+        let mut origin = self.origin[start..end].to_vec();
+        origin.push(self.ends[end - 1]);
+        Piece {
+            plain: self.plain[start..end].to_owned(),
+            origin,
+            ends: self.ends[start..end].to_vec(),
+            marks: marks.map(shift).collect(),
+            span: self.place(start, end),
+        }
+    }
+
     fn place(&self, start: usize, end: usize) -> Span {
         if end <= start {
             Span::new(self.origin[start], self.origin[start])
@@ -112,10 +133,16 @@ struct Walk<'a> {
     /// Open headings: level and index into `sections`.
     open: Vec<(u8, usize)>,
     statements: Vec<Statement>,
-    paragraphs: Vec<Statement>,
+    /// The statements of each paragraph, item or cell.
+    paragraphs: Vec<Range<usize>>,
     block: usize,
     placeholders: bool,
 }
+
+/// Words of a sentence, of a lead-in or heading, and of all context together that a statement holds.
+const LONGEST_SENTENCE: usize = 160;
+const LONGEST_LEAD: usize = 40;
+const CONTEXT_WORDS: usize = Stream::LONGEST - 1 - LONGEST_SENTENCE;
 
 /// Levels of headings that are no headings to Markdown: below all of those.
 const BOLD_LEVEL: u8 = 7;
@@ -355,7 +382,7 @@ impl Walk<'_> {
             let piece = Piece::cut(text, from + range.start, from + range.end);
             self.emit(piece, context, &[]);
         }
-        self.merge_paragraph(before);
+        self.end_paragraph(before);
         if context.layout.is_some() {
             self.open.truncate(opened.max(1));
         }
@@ -371,7 +398,7 @@ impl Walk<'_> {
         if heads.len() == 2 && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
             let before = self.statements.len();
             self.emit(heads[1].clone(), &inner, &heads[..1]);
-            self.merge_paragraph(before);
+            self.end_paragraph(before);
         }
         for row in rows {
             let row_head = row.first().map(Piece::of).filter(|p| !p.plain.trim().is_empty());
@@ -390,12 +417,25 @@ impl Walk<'_> {
                     }
                     self.emit(piece, &inner, &heads_here);
                 }
-                self.merge_paragraph(before);
+                self.end_paragraph(before);
             }
         }
     }
 
+    /// Emits a sentence; one longer than a statement can be is cut into several.
     fn emit(&mut self, piece: Piece, context: &Context, heads: &[Piece]) {
+        let words = words::words(&piece.plain);
+        if words.len() <= LONGEST_SENTENCE {
+            return self.emit_statement(piece, context, heads);
+        }
+        for chunk in words.chunks(LONGEST_SENTENCE) {
+            if let [first, .., last] = chunk {
+                self.emit_statement(piece.part(first.start, last.end), context, heads);
+            }
+        }
+    }
+
+    fn emit_statement(&mut self, piece: Piece, context: &Context, heads: &[Piece]) {
         if piece
             .marks
             .iter()
@@ -464,34 +504,11 @@ impl Walk<'_> {
         }
     }
 
-    /// Joins the statements since `before` into one, for rules that read a whole paragraph.
-    fn merge_paragraph(&mut self, before: usize) {
-        let Some(first) = self.statements.get(before) else {
-            return;
-        };
-        let mut whole = first.clone();
-        for next in &self.statements[before + 1..] {
-            let shift = whole.stream.words.len();
-            let own = next.stream.own;
-            whole.stream.words.extend_from_slice(&next.stream.words[own..]);
-            if let Some(word) = whole.stream.words.get_mut(shift) {
-                word.after_pause = true;
-            }
-            whole.stream.edges.extend_from_slice(&next.stream.edges[own + 1..]);
-            whole.stream.tags.extend_from_slice(&next.stream.tags[own..]);
-            whole.stream.negations.extend_from_slice(&next.stream.negations[own..]);
-            for (concept, found) in &next.stream.facts {
-                let own_facts = found.iter().filter(|(start, _)| *start >= own);
-                let list = whole.stream.facts.entry(*concept).or_default();
-                list.extend(own_facts.map(|(a, b)| (a - own + shift, b - own + shift)));
-            }
-            whole.places.extend_from_slice(&next.places[own..]);
-            whole.span = whole.span.to(next.span);
-            whole.plain.push(' ');
-            whole.plain.push_str(&next.plain);
-            whole.links.extend(next.links.iter().cloned());
+    /// Ends the paragraph that the statements since `before` are.
+    fn end_paragraph(&mut self, before: usize) {
+        if before < self.statements.len() {
+            self.paragraphs.push(before..self.statements.len());
         }
-        self.paragraphs.push(whole);
     }
 
     /// Words of the pieces in order, tagged, with their places in the source.
@@ -509,6 +526,11 @@ impl Walk<'_> {
             stream.edges.resize(from + 1, false);
             stream.edges[from] = true;
             let mut words = self.piece_words(piece);
+            if n < lead_pieces {
+                // A long lead-in is remembered by its end.
+                words.drain(..words.len().saturating_sub(LONGEST_LEAD));
+                words.truncate((CONTEXT_WORDS).saturating_sub(from));
+            }
             if let Some(first) = words.first_mut() {
                 first.after_pause = from > 0;
             }
@@ -523,7 +545,7 @@ impl Walk<'_> {
         stream.edges[stream.words.len()] = true;
         stream.tags = self.words.tag(&stream.words);
         self.name_facts(&mut stream);
-        self.lexicon.mark_negations(&mut stream);
+        stream.negations = vec![false; stream.words.len()];
         (stream, places)
     }
 
@@ -618,6 +640,33 @@ fn addresses(plain: &str) -> Vec<(usize, usize)> {
         at += word.len() + 1;
     }
     out
+}
+
+/// Joins the statements of a paragraph into one, as far as a statement can be long.
+fn merge(members: &[Statement]) -> Statement {
+    let mut whole = members[0].clone();
+    for next in &members[1..] {
+        let (shift, own) = (whole.stream.words.len(), next.stream.own);
+        if shift + next.stream.words.len() - own >= Stream::LONGEST {
+            break;
+        }
+        let (to, from) = (&mut whole.stream, &next.stream);
+        to.words.extend_from_slice(&from.words[own..]);
+        to.words[shift..].iter_mut().take(1).for_each(|w| w.after_pause = true);
+        to.edges.extend_from_slice(&from.edges[own + 1..]);
+        to.tags.extend_from_slice(&from.tags[own..]);
+        to.negations.extend_from_slice(&from.negations[own..]);
+        for (concept, found) in &from.facts {
+            let own_facts = found.iter().filter(|(start, _)| *start >= own);
+            to.facts.entry(*concept).or_default().extend(own_facts.map(|(a, b)| (a - own + shift, b - own + shift)));
+        }
+        whole.places.extend_from_slice(&next.places[own..]);
+        whole.span = whole.span.to(next.span);
+        whole.plain.push(' ');
+        whole.plain.push_str(&next.plain);
+        whole.links.extend(next.links.iter().cloned());
+    }
+    whole
 }
 
 /// Splits names such as `OutstandingActions` in `start..end` into their words.

@@ -1,0 +1,209 @@
+//! The text of a formula to its steps. A small language of words, so a hand-written reader: thousands of
+//! formulas are read each time the program starts.
+
+use super::formula::{Formula, FormulaError, Gap, Part, Step};
+use super::vocabulary::Interner;
+use super::words::words;
+
+/// Brackets may nest this deep.
+const DEEPEST: usize = 16;
+
+struct Reader<'t, 'i> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+    interner: &'i mut Interner,
+}
+
+/// Reads a formula, adding its words to `interner`.
+pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaError> {
+    let mut reader = Reader { text, at: 0, depth: 0, interner };
+    let mut parts = Vec::new();
+    loop {
+        reader.blanks();
+        let from = reader.at;
+        let forbidden = reader.take('!');
+        let steps = reader.sequence()?;
+        if matches!(steps.first(), Some(Step::Gap(_))) || matches!(steps.last(), Some(Step::Gap(_))) {
+            return Err(error(from, reader.at, "a gap (`~`, `..`, `...`) stands between two words"));
+        }
+        parts.push(Part { forbidden, steps });
+        if !reader.take('&') {
+            break;
+        }
+    }
+    if reader.at < text.len() {
+        return Err(reader.unexpected());
+    }
+    if parts.iter().all(|part| part.forbidden) {
+        return Err(error(0, text.len(), "a formula needs at least one part without `!`"));
+    }
+    Ok(Formula { parts })
+}
+
+fn error(start: usize, end: usize, message: impl Into<String>) -> FormulaError {
+    FormulaError { message: message.into(), at: start..end }
+}
+
+impl Reader<'_, '_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        self.blanks();
+        let found = self.peek() == Some(wanted);
+        if found {
+            self.at += wanted.len_utf8();
+        }
+        found
+    }
+
+    fn blanks(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn unexpected(&self) -> FormulaError {
+        match self.peek() {
+            Some(c) => error(self.at, self.at + c.len_utf8(), format!("a formula cannot go on with `{c}` here")),
+            None => error(self.text.len(), self.text.len(), "the formula ends too early"),
+        }
+    }
+
+    fn sequence(&mut self) -> Result<Vec<Step>, FormulaError> {
+        let mut steps = Vec::new();
+        loop {
+            self.blanks();
+            let Some(c) = self.peek() else { break };
+            match c {
+                '&' | '|' | ')' | ']' | '}' => break,
+                '~' => {
+                    self.at += 1;
+                    steps.push(Step::Gap(Gap::Close));
+                }
+                '.' => {
+                    let dots = self.text[self.at..].bytes().take_while(|b| *b == b'.').count();
+                    let gap = match dots {
+                        2 => Gap::Near,
+                        3 => Gap::Far,
+                        _ => return Err(error(self.at, self.at + dots, "a gap is `~`, `..` or `...`")),
+                    };
+                    self.at += dots;
+                    steps.push(Step::Gap(gap));
+                }
+                '^' | '$' => {
+                    self.at += 1;
+                    steps.push(if c == '^' { Step::Start } else { Step::End });
+                }
+                '(' => steps.push(Step::Any(self.choices(')')?)),
+                '[' => steps.push(Step::Optional(self.choices(']')?)),
+                '{' => steps.push(Step::Field(self.choices('}')?)),
+                '<' => steps.push(self.concept()?),
+                _ => self.word(&mut steps)?,
+            }
+        }
+        if steps.is_empty() { Err(self.unexpected()) } else { Ok(steps) }
+    }
+
+    fn choices(&mut self, close: char) -> Result<Vec<Vec<Step>>, FormulaError> {
+        let from = self.at;
+        self.at += 1;
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(error(from, self.at, "brackets nest too deep"));
+        }
+        let mut choices = vec![self.sequence()?];
+        while self.take('|') {
+            choices.push(self.sequence()?);
+        }
+        self.depth -= 1;
+        if self.take(close) {
+            return Ok(choices);
+        }
+        match self.peek() {
+            Some(_) => Err(self.unexpected()),
+            None => Err(error(from, from + 1, format!("this bracket is not closed with `{close}`"))),
+        }
+    }
+
+    fn concept(&mut self) -> Result<Step, FormulaError> {
+        let from = self.at;
+        let Some(length) = self.text[from..].find('>') else {
+            return Err(error(from, from + 1, "this `<` is not closed with `>`"));
+        };
+        self.at = from + length + 1;
+        let name = &self.text[from + 1..from + length];
+        let found = self.interner.concept(name).map(Step::Concept);
+        found.ok_or_else(|| {
+            let message = match self.interner.closest_concept(name) {
+                Some(near) => format!("there is no concept `<{name}>`; did you mean `<{near}>`?"),
+                None => format!("there is no concept `<{name}>`"),
+            };
+            error(from, self.at, message)
+        })
+    }
+
+    fn word(&mut self, steps: &mut Vec<Step>) -> Result<(), FormulaError> {
+        let from = self.at;
+        let ends = |(n, c): (usize, char)| {
+            let rest = &self.text[from + n..];
+            let stop = c.is_whitespace() || "&|()[]{}<>~^$*!".contains(c) || rest.starts_with("..");
+            stop.then_some(n)
+        };
+        let length = self.text[from..].char_indices().find_map(ends).unwrap_or(self.text.len() - from);
+        let letters = &self.text[from..from + length];
+        let folded = words(letters);
+        if folded.is_empty() {
+            return Err(self.unexpected());
+        }
+        self.at = from + length;
+        let prefix = self.text[self.at..].starts_with('*');
+        self.at += usize::from(prefix);
+        let last = folded.len() - 1;
+        steps.extend(folded.iter().enumerate().map(|(n, w)| Step::Word(self.interner.atom(&w.text, prefix && n == last))));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistake(text: &str) -> String {
+        let mut interner = Interner::default();
+        interner.declare_concept("resident");
+        let error = parse(text, &mut interner).unwrap_err();
+        format!("{}: {}", &text[error.at], error.message)
+    }
+
+    #[test]
+    fn a_formula_is_read_into_its_parts() {
+        let mut interner = Interner::default();
+        interner.declare_concept("resident");
+        let formula = parse("<resident> .. (write|tell us) ~ [the] why* & !not", &mut interner).unwrap();
+        assert_eq!(formula.parts.len(), 2);
+        assert!(formula.parts[1].forbidden);
+        assert_eq!(formula.parts[0].steps.len(), 6);
+    }
+
+    #[test]
+    fn mistakes_are_told_where_they_stand() {
+        for (text, told) in [
+            ("<residnt> asks", "<residnt>: there is no concept `<residnt>`; did you mean `<resident>`?"),
+            ("ask (us|them", "(: this bracket is not closed with `)`"),
+            ("ask .. ", "ask .. : a gap (`~`, `..`, `...`) stands between two words"),
+            ("!ask", "!ask: a formula needs at least one part without `!`"),
+            ("ask ) us", "): a formula cannot go on with `)` here"),
+            ("", ": the formula ends too early"),
+        ] {
+            assert_eq!(mistake(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_nest_only_so_deep() {
+        let deep = "(".repeat(1000) + "a" + &")".repeat(1000);
+        assert!(parse(&deep, &mut Interner::default()).is_err());
+    }
+}
