@@ -6,6 +6,7 @@ use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
 use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream};
 use crate::source::Span;
+use std::cmp::Reverse;
 
 /// What starts a timescale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,11 +156,15 @@ fn of_statement(
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
         .map(|n| clock_of(n, &places, &events, stream))
         .collect();
+    // "Within ten days of the acknowledgement" acknowledges nothing.
     let masked = |m: Match| {
-        clocks
-            .iter()
-            .flatten()
-            .any(|(_, clock)| clock.start <= m.start && m.end <= clock.end)
+        let chosen = clocks.iter().flatten().map(|(_, clock)| clock.start);
+        let held = |start| {
+            events
+                .iter()
+                .any(|(_, _, e)| e.start == start && e.start <= m.start && m.end <= e.end)
+        };
+        chosen.into_iter().any(held)
     };
     let mentions: Vec<(usize, Match)> = lexicon
         .processes
@@ -232,7 +237,7 @@ fn clock_of(n: usize, places: &[Place], events: &[(usize, u32, Match)], stream: 
     let after = events
         .iter()
         .filter(|(_, _, m)| m.start >= here.end && m.start < here.end + EVENT_REACH && m.end <= next)
-        .min_by_key(|(_, order, m)| (m.start, std::cmp::Reverse(*order), m.end));
+        .min_by_key(|(_, order, m)| (m.start, Reverse(*order), Reverse(m.end)));
     let before = events
         .iter()
         .filter(|(_, _, m)| m.end <= here.start && m.start >= previous)
@@ -261,11 +266,18 @@ fn processes_of(
     let cost = |m: &Match| {
         if overlaps(m) {
             // The formula names the length of time itself: the fewer words around it, the surer.
-            here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)
+            (here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)) / 2
         } else if m.end <= stream.heading_end && m.start < own {
             1 + IN_HEADING + here.start - m.end
         } else if m.end <= own && layout == Layout::Cell {
-            1 + IN_HEADS + own - m.end
+            // A head that says little else says what its figures time.
+            let words = &stream.words[..own];
+            let start = (0..=m.start)
+                .rev()
+                .find(|&at| at == stream.heading_end || words[at].after_pause)
+                .unwrap_or(0);
+            let end = (m.end..own).find(|&at| words[at].after_pause).unwrap_or(own);
+            1 + IN_HEADS + (end - start).saturating_sub(m.end - m.start)
         } else if m.end <= own {
             1 + IN_HEADS + (here.start - m.end)
         } else if m.end <= here.start {
