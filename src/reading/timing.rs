@@ -266,7 +266,8 @@ fn processes_of(
     let cost = |m: &Match| {
         if overlaps(m) {
             // The formula names the length of time itself: the fewer words around it, the surer.
-            (here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)) / 2
+            let around = here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end);
+            around / 2 + between(m.start, here.start) + between(here.end, m.end)
         } else if m.end <= stream.heading_end && m.start < own {
             1 + IN_HEADING + here.start - m.end
         } else if m.end <= own && layout == Layout::Cell {
