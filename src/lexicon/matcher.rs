@@ -67,8 +67,12 @@ pub struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     pub fn new(lexicon: &'a Lexicon, stream: &'a Stream) -> Self {
-        let mut pairs: Vec<(AtomId, usize)> =
-            stream.tags.iter().enumerate().flat_map(|(n, tags)| tags.iter().map(move |t| (*t, n))).collect();
+        let mut pairs: Vec<(AtomId, usize)> = stream
+            .tags
+            .iter()
+            .enumerate()
+            .flat_map(|(n, tags)| tags.iter().map(move |t| (*t, n)))
+            .collect();
         pairs.sort_unstable();
         let mut atoms: Vec<(AtomId, Bits)> = Vec::with_capacity(pairs.len());
         for (atom, word) in pairs {
@@ -78,14 +82,26 @@ impl<'a> Matcher<'a> {
             }
         }
         let mut edges = Bits::default();
-        stream.edges.iter().enumerate().filter(|(_, edge)| **edge).for_each(|(n, _)| edges.insert(n));
+        stream
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|(_, edge)| **edge)
+            .for_each(|(n, _)| edges.insert(n));
         let mut passable = Bits::default();
         for n in 0..stream.words.len() {
             if !stream.negations.get(n).copied().unwrap_or(false) && n + 1 != stream.heading_end {
                 passable.insert(n);
             }
         }
-        Matcher { lexicon, stream, atoms, edges, passable, concepts: RefCell::default() }
+        Matcher {
+            lexicon,
+            stream,
+            atoms,
+            edges,
+            passable,
+            concepts: RefCell::default(),
+        }
     }
 
     /// The places of the first part of `formula` (shortest match for each beginning) if all parts hold.
@@ -98,7 +114,11 @@ impl<'a> Matcher<'a> {
     /// also whether a negation before them matters.
     pub fn find_where(&self, formula: &Formula, allowed: impl Fn(Match) -> bool) -> Vec<Match> {
         let mut out = Vec::new();
-        if formula.parts.iter().any(|part| part.forbidden && self.occurs(&part.steps)) {
+        if formula
+            .parts
+            .iter()
+            .any(|part| part.forbidden && self.occurs(&part.steps))
+        {
             return out;
         }
         for (n, part) in formula.parts.iter().filter(|part| !part.forbidden).enumerate() {
@@ -131,7 +151,10 @@ impl<'a> Matcher<'a> {
         let starts = Bits::range(0, self.stream.words.len());
         let begins = steps.first().map_or(starts, |first| self.beginnings(first, starts));
         let end_of = |start: usize| self.follow(steps, Bits::one(start)).iter().find(|end| *end > start);
-        begins.iter().filter_map(|start| end_of(start).map(|end| Match { start, end })).collect()
+        begins
+            .iter()
+            .filter_map(|start| end_of(start).map(|end| Match { start, end }))
+            .collect()
     }
 
     /// Places of `among` at which a step can begin.
@@ -153,7 +176,10 @@ impl<'a> Matcher<'a> {
         for back in 1..=NEGATION_REACH.min(start) {
             let at = start - back;
             // What follows a pause, a subject or a conjunction begins afresh.
-            if stream.words.get(at + 1).is_some_and(|w| w.after_pause) || at + 1 == stream.own || at + 1 == stream.heading_end {
+            if stream.words.get(at + 1).is_some_and(|w| w.after_pause)
+                || at + 1 == stream.own
+                || at + 1 == stream.heading_end
+            {
                 return false;
             }
             if stream.negations[at] {
@@ -180,14 +206,18 @@ impl<'a> Matcher<'a> {
 
     fn step(&self, step: &Step, from: Bits) -> Bits {
         let each = |choices: &[Vec<Step>], start: Bits| {
-            choices.iter().fold(start, |reached, steps| reached.or(self.follow(steps, from)))
+            choices
+                .iter()
+                .fold(start, |reached, steps| reached.or(self.follow(steps, from)))
         };
         match step {
             Step::Word(atom) => from.and(self.places_of(*atom)).up(),
             Step::Concept(id) => {
                 let mut reached = Bits::default();
                 let here = self.places_of_concept(*id);
-                here.iter().filter(|m| from.contains(m.start)).for_each(|m| reached.insert(m.end));
+                here.iter()
+                    .filter(|m| from.contains(m.start))
+                    .for_each(|m| reached.insert(m.end));
                 reached
             }
             Step::Any(choices) => each(choices, Bits::default()),
@@ -200,7 +230,9 @@ impl<'a> Matcher<'a> {
 
     fn gap(&self, gap: Gap, from: Bits) -> Bits {
         if gap == Gap::Far {
-            return from.first().map_or(from, |first| Bits::range(first, self.stream.words.len()));
+            return from
+                .first()
+                .map_or(from, |first| Bits::range(first, self.stream.words.len()));
         }
         let mut reached = from;
         let mut edge = from;
@@ -220,7 +252,10 @@ impl<'a> Matcher<'a> {
         let mut reached = Bits::default();
         for &(start, end) in fields.into_iter().flatten().filter(|(start, _)| from.contains(*start)) {
             let inside = Bits::range(start, end);
-            if choices.iter().any(|steps| !self.follow(steps, inside).and(inside).is_empty()) {
+            if choices
+                .iter()
+                .any(|steps| !self.follow(steps, inside).and(inside).is_empty())
+            {
                 reached.insert(end);
             }
         }

@@ -99,6 +99,8 @@ formula_lists! {
     both_stages = "both-stages",
     /// A third stage or later, also by another name.
     later_stage = "later-stage",
+    /// A stage named for what happened there, not for what the sentence is about.
+    stage_aside = "stage-aside",
     /// A lead-in that ends with a full stop: "The following are not complaints."
     lead_in = "lead-in",
     /// "days" are defined as working days.
@@ -216,12 +218,16 @@ impl Lexicon {
     pub fn negations<'s>(&'s self, streams: impl Iterator<Item = &'s Stream>) -> Vec<Vec<bool>> {
         let lookup = Lookup::new(self, streams);
         let (negating, harmless) = (lookup.hits(&self.negations), lookup.hits(&self.harmless));
-        let marked = negating.iter().zip(harmless).enumerate().map(|(n, (negating, harmless))| {
-            let mut out = vec![false; lookup.word_count(n)];
-            negating.iter().for_each(|m| out[m.start..m.end].fill(true));
-            harmless.iter().for_each(|m| out[m.start..m.end].fill(false));
-            out
-        });
+        let marked = negating
+            .iter()
+            .zip(harmless)
+            .enumerate()
+            .map(|(n, (negating, harmless))| {
+                let mut out = vec![false; lookup.word_count(n)];
+                negating.iter().for_each(|m| out[m.start..m.end].fill(true));
+                harmless.iter().for_each(|m| out[m.start..m.end].fill(false));
+                out
+            });
         marked.collect()
     }
 
