@@ -267,7 +267,7 @@ fn processes_of(
         if overlaps(m) {
             // The formula names the length of time itself: the fewer words around it, the surer.
             let around = here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end);
-            around / 2 + between(m.start, here.start) + between(here.end, m.end)
+            around / 2 + 2 * (between(m.start, here.start) + between(here.end, m.end))
         } else if m.end <= stream.heading_end && m.start < own {
             1 + IN_HEADING + here.start - m.end
         } else if m.end <= own && layout == Layout::Cell {
