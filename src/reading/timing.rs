@@ -40,6 +40,7 @@ pub struct Timing {
 const EVENT_REACH: usize = 7;
 /// Distances, in words, that rank where the process was named.
 const PAST_ANOTHER_TIME: usize = 15;
+const AFTER_PAUSE: usize = 3;
 const IN_HEADS: usize = 12;
 const IN_SENTENCE_BEFORE: usize = 35;
 const IN_HEADING: usize = 40;
@@ -146,12 +147,15 @@ fn of_statement(
     // "We never take longer than ten days to reply": what is timed does not depend on a negation.
     let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(f, |_| true)).collect() };
     let unbroken = |m: &Match| stream.words[m.start + 1..m.end].iter().all(|w| !w.after_pause);
+    // A clock in a lead-in that gives a time itself is that time's.
+    let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
+    let heads_time = statement.layout != Layout::Cell && !quantities(&heads.join(" ")).is_empty();
     let events: Vec<(usize, u32, Match)> = lexicon
         .events
         .iter()
         .enumerate()
         .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, event.order, m)))
-        .filter(|(_, _, m)| unbroken(m))
+        .filter(|(_, _, m)| unbroken(m) && (m.end > stream.own || !heads_time))
         .collect();
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
         .map(|n| clock_of(n, &places, &events, stream))
@@ -214,7 +218,7 @@ fn of_statement(
             }),
             standing,
             hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 4),
-            total: totals.iter().any(|m| m.start <= here.end && here.start <= m.end),
+            total: totals.iter().any(|m| m.start < here.end && here.start < m.end),
         };
         if processes.is_empty() {
             out.push(timing);
@@ -284,7 +288,8 @@ fn processes_of(
         } else if m.end <= here.start {
             1 + here.start - m.end + between(m.end, here.start)
         } else {
-            3 + m.start - here.end + between(here.end, m.start)
+            let pause = stream.words[here.end..=m.start].iter().any(|w| w.after_pause);
+            3 + m.start - here.end + between(here.end, m.start) + if pause { AFTER_PAUSE } else { 0 }
         }
     };
     let best = mentions
