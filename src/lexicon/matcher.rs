@@ -234,6 +234,8 @@ impl<'a> Matcher<'a> {
                 .first()
                 .map_or(from, |first| Bits::range(first, self.stream.words.len()));
         }
+        // What a gap stands after was matched: at the end of a heading it would lead out of it.
+        let from = from.without(Bits::one(self.stream.heading_end));
         let mut reached = from;
         let mut edge = from;
         for _ in 0..gap.reach() {

@@ -221,11 +221,12 @@ impl Walk<'_> {
                     lead = self.paragraph(text, context, before_list);
                 }
                 BlockKind::List { items } => {
-                    self.block += 1;
-                    let block_number = self.block;
                     let mut inherited: Option<Piece> = None;
                     for item in items {
-                        self.block = self.block.max(block_number);
+                        // Clauses stand for themselves; items with a lead-in belong together.
+                        if lead.is_none() && inherited.is_none() {
+                            self.block += 1;
+                        }
                         let mut inner = context.clone();
                         inner.layout = Some(Layout::Item);
                         inner.lead.extend(lead.clone().or_else(|| inherited.clone()));
@@ -245,7 +246,7 @@ impl Walk<'_> {
                     lead = inherited;
                 }
                 BlockKind::Table { header, rows } => {
-                    self.block += 1;
+                    self.block += usize::from(lead.is_none());
                     self.table(header, rows, context, lead.take());
                 }
                 BlockKind::Quote(inner) => {
