@@ -292,8 +292,11 @@ fn processes_of(
             3 + m.start - here.end + between(here.end, m.start) + if pause { AFTER_PAUSE } else { 0 }
         }
     };
+    // A formula that names another length of time speaks of that one.
+    let of_another = |m: &Match| !overlaps(m) && places.iter().any(|p| p.words.start < m.end && m.start < p.words.end);
     let best = mentions
         .iter()
+        .filter(|(_, m)| !of_another(m))
         .min_by_key(|(process, m)| (cost(m), m.end - m.start, *process))
         .copied();
     let Some((process, mention)) = best else {
