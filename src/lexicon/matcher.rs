@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::formula::{Formula, Gap, Step};
 use super::vocabulary::{AtomId, ConceptId};
 use super::words::Word;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -63,6 +63,8 @@ pub struct Matcher<'a> {
     /// Words a short gap may pass over.
     passable: Bits,
     concepts: RefCell<ConceptPlaces>,
+    /// Phrases whose first word is in the statement, sorted by concept.
+    begun: OnceCell<Vec<(ConceptId, u32)>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -101,6 +103,7 @@ impl<'a> Matcher<'a> {
             edges,
             passable,
             concepts: RefCell::default(),
+            begun: OnceCell::new(),
         }
     }
 
@@ -195,11 +198,18 @@ impl<'a> Matcher<'a> {
     /// The places reached from `from` by `steps`.
     fn follow(&self, steps: &[Step], from: Bits) -> Bits {
         let mut places = from;
+        let mut before = None;
         for step in steps {
             if places.is_empty() {
                 break;
             }
+            // After a word at the end of a heading a gap would lead out of it; after `^` nothing was matched yet.
+            let leads_out = matches!(step, Step::Gap(Gap::Close | Gap::Near)) && before != Some(&Step::Start);
+            if leads_out && self.stream.heading_end > 0 {
+                places = places.without(Bits::one(self.stream.heading_end));
+            }
             places = self.step(step, places);
+            before = Some(step);
         }
         places
     }
@@ -234,8 +244,6 @@ impl<'a> Matcher<'a> {
                 .first()
                 .map_or(from, |first| Bits::range(first, self.stream.words.len()));
         }
-        // What a gap stands after was matched: at the end of a heading it would lead out of it.
-        let from = from.without(Bits::one(self.stream.heading_end));
         let mut reached = from;
         let mut edge = from;
         for _ in 0..gap.reach() {
@@ -264,6 +272,13 @@ impl<'a> Matcher<'a> {
         reached
     }
 
+    fn phrases_begun(&self) -> Vec<(ConceptId, u32)> {
+        let mut all: Vec<_> =
+            self.atoms.iter().flat_map(|(atom, _)| self.lexicon.begun_with(*atom)).copied().collect();
+        all.sort_unstable();
+        all
+    }
+
     fn places_of(&self, atom: AtomId) -> Bits {
         let found = self.atoms.binary_search_by_key(&atom, |(a, _)| *a);
         found.map_or(Bits::default(), |n| self.atoms[n].1)
@@ -276,7 +291,15 @@ impl<'a> Matcher<'a> {
         // A concept never contains itself: the lexicon refuses that when it is read.
         let all = Bits::range(0, self.stream.words.len());
         let mut found = Vec::new();
-        for phrase in self.lexicon.phrases(id) {
+        let begun = self.begun.get_or_init(|| self.phrases_begun());
+        let from = begun.partition_point(|(concept, _)| *concept < id);
+        let here = begun[from..].iter().take_while(|(concept, _)| *concept == id).map(|(_, phrase)| phrase);
+        let phrases = self.lexicon.phrases(id);
+        for phrase in here.chain(self.lexicon.unbegun(id)).map(|n| &phrases[*n as usize]) {
+            if let [Step::Word(atom)] = phrase.as_slice() {
+                found.extend(self.places_of(*atom).iter().map(|start| Match { start, end: start + 1 }));
+                continue;
+            }
             let begins = phrase.first().map_or(all, |first| self.beginnings(first, all));
             for start in begins.iter() {
                 let ends = self.follow(phrase, Bits::one(start));

@@ -180,6 +180,14 @@ impl Reader<'_, '_> {
             .find_map(ends)
             .unwrap_or(self.text.len() - from);
         let letters = &self.text[from..from + length];
+        let plain = length > 0 && letters.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if plain {
+            self.at = from + length;
+            let prefix = self.text[self.at..].starts_with('*');
+            self.at += usize::from(prefix);
+            steps.push(Step::Word(self.interner.atom(letters, prefix)));
+            return Ok(());
+        }
         let folded = words(letters);
         if folded.is_empty() {
             return Err(self.unexpected());

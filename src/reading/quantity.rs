@@ -35,6 +35,10 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
+            if !names_a_unit(&text[at..end]) {
+                previous = c;
+                continue;
+            }
             if let Some(found) = phrase(&text[at..end], at) {
                 free_from = found.end;
                 out.push(found);
@@ -43,6 +47,13 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         previous = c;
     }
     out
+}
+
+/// Whether a unit stands in `text` at all: spares the grammar most of a document.
+fn names_a_unit(text: &str) -> bool {
+    const UNITS: [&str; 6] = ["day", "week", "month", "year", "hour", "fortnight"];
+    let lower = text.to_ascii_lowercase();
+    UNITS.iter().any(|unit| lower.contains(unit))
 }
 
 /// Numbers in `text` whose unit was said before ("20 working days, or a further 10"): their bytes and values.
