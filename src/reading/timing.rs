@@ -87,25 +87,19 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
                 disagrees: false,
             })
         }));
-    } else if let Some(first) = found.first().cloned() {
-        let more = without_unit(&statement.plain)
-            .into_iter()
-            .filter(|(start, ..)| *start > first.end);
-        let more: Vec<_> = more
-            .filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start))
-            .collect();
-        for (start, end, number) in more {
-            let before = found
-                .iter()
-                .filter(|q| q.end <= start)
-                .max_by_key(|q| q.end)
-                .unwrap_or(&first);
-            found.push(Quantity {
-                start,
-                end,
-                period: Period::new(number, before.period.unit),
-                disagrees: false,
-            });
+    } else if !found.is_empty() {
+        let said = found.clone();
+        for (start, end, number) in without_unit(&statement.plain) {
+            let before = said.iter().filter(|q| q.end <= start).max_by_key(|q| q.end);
+            let free = said.iter().all(|q| q.end <= start || end <= q.start);
+            if let Some(unit) = before.or_else(|| said.iter().find(|q| q.start >= end)).filter(|_| free) {
+                found.push(Quantity {
+                    start,
+                    end,
+                    period: Period::new(number, unit.period.unit),
+                    disagrees: false,
+                });
+            }
         }
         found.sort_by_key(|q| q.start);
     }
@@ -178,6 +172,10 @@ fn of_statement(
         .filter(|(_, m)| !masked(*m))
         .collect();
     let stages = stage_mentions(&matcher, lexicon, stream.own);
+    // "10 and 20 working days respectively": one for each stage.
+    let respectively = places.len() == 2
+        && matches!(statement.stage, Stage::Both | Stage::Unsaid)
+        && stream.words.iter().any(|w| w.text == "respectively");
     let totals = all(&lexicon.markers.total);
     let former = all(&lexicon.markers.former);
     let present = all(&lexicon.markers.present);
@@ -211,7 +209,11 @@ fn of_statement(
             span: statement.own_span(here.start, here.end),
             disagrees: place.quantity.disagrees,
             process: None,
-            stage: stage_of(here, &places, &stages).unwrap_or(statement.stage),
+            stage: match (&respectively, n) {
+                (true, 0) => Stage::One,
+                (true, _) => Stage::Two,
+                _ => stage_of(here, &places, &stages).unwrap_or(statement.stage),
+            },
             from: clocks[n].map(|(event, m)| Clock {
                 event,
                 span: statement.own_span(m.start, m.end),
