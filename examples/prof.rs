@@ -18,7 +18,7 @@ fn main() {
         }
         println!("toml parse {:?} {}", t.elapsed(), n);
         let t = Instant::now();
-        let rs = ombudlint::ruleset::load_folder(dir).unwrap();
+        let rs = ombudlint::ruleset::load_folder(dir, ombudlint::ruleset::Examples::LeaveOut).unwrap();
         println!("load_folder total {:?}", t.elapsed());
         let t = Instant::now();
         let rules = rs.rules.len();
@@ -35,7 +35,7 @@ fn main() {
         let d = ombudlint::document::parse(&src);
         println!("parse {:?}", t.elapsed());
         let t = Instant::now();
-        let r = e.read(&d, ombudlint::kind::Kind::ComplaintsPolicy);
+        let r = e.read(&src, &d, ombudlint::kind::Kind::ComplaintsPolicy);
         println!("read {:?} statements {}", t.elapsed(), r.statements.len());
         let t = Instant::now();
         let v = e.assess(&r, jiff::civil::date(2026, 11, 22));

@@ -131,7 +131,13 @@ impl<'a> Matcher<'a> {
             let mut found = self.matches_of(&part.steps);
             // A "not" that the first part names does not count against the others.
             let named = |at: usize| out.iter().any(|first| first.start <= at && at < first.end);
-            found.retain(|m| if n == 0 { allowed(*m) } else { self.negation_before(m.start).is_none_or(named) });
+            found.retain(|m| {
+                if n == 0 {
+                    allowed(*m)
+                } else {
+                    self.negation_before(m.start).is_none_or(named)
+                }
+            });
             if found.is_empty() {
                 return found;
             }
@@ -166,6 +172,7 @@ impl<'a> Matcher<'a> {
     fn beginnings(&self, step: &Step, among: Bits) -> Bits {
         match step {
             Step::Word(atom) => self.places_of(*atom).and(among),
+            Step::Words(atoms) => self.places_of_any(atoms).and(among),
             Step::Concept(id) => {
                 let mut bits = Bits::default();
                 self.places_of_concept(*id).iter().for_each(|m| bits.insert(m.start));
@@ -231,6 +238,7 @@ impl<'a> Matcher<'a> {
         };
         match step {
             Step::Word(atom) => from.and(self.places_of(*atom)).up(),
+            Step::Words(atoms) => from.and(self.places_of_any(atoms)).up(),
             Step::Concept(id) => {
                 let mut reached = Bits::default();
                 let here = self.places_of_concept(*id);
@@ -281,9 +289,19 @@ impl<'a> Matcher<'a> {
         reached
     }
 
+    fn places_of_any(&self, atoms: &[AtomId]) -> Bits {
+        atoms
+            .iter()
+            .fold(Bits::default(), |bits, atom| bits.or(self.places_of(*atom)))
+    }
+
     fn phrases_begun(&self) -> Vec<(ConceptId, u32)> {
-        let mut all: Vec<_> =
-            self.atoms.iter().flat_map(|(atom, _)| self.lexicon.begun_with(*atom)).copied().collect();
+        let mut all: Vec<_> = self
+            .atoms
+            .iter()
+            .flat_map(|(atom, _)| self.lexicon.begun_with(*atom))
+            .copied()
+            .collect();
         all.sort_unstable();
         all
     }
@@ -302,11 +320,18 @@ impl<'a> Matcher<'a> {
         let mut found = Vec::new();
         let begun = self.begun.get_or_init(|| self.phrases_begun());
         let from = begun.partition_point(|(concept, _)| *concept < id);
-        let here = begun[from..].iter().take_while(|(concept, _)| *concept == id).map(|(_, phrase)| phrase);
+        let here = begun[from..]
+            .iter()
+            .take_while(|(concept, _)| *concept == id)
+            .map(|(_, phrase)| phrase);
         let phrases = self.lexicon.phrases(id);
         for phrase in here.chain(self.lexicon.unbegun(id)).map(|n| &phrases[*n as usize]) {
             if let [Step::Word(atom)] = phrase.as_slice() {
-                found.extend(self.places_of(*atom).iter().map(|start| Match { start, end: start + 1 }));
+                found.extend(
+                    self.places_of(*atom)
+                        .iter()
+                        .map(|start| Match { start, end: start + 1 }),
+                );
                 continue;
             }
             let begins = phrase.first().map_or(all, |first| self.beginnings(first, all));

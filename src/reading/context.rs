@@ -193,7 +193,10 @@ impl Seen {
         for (hits, stage) in named {
             for (n, found) in hits.into_iter().enumerate() {
                 let known = &mut all[n].stages;
-                for place in found.into_iter().filter(|m| m.start >= statements[n].stream.heading_end) {
+                for place in found
+                    .into_iter()
+                    .filter(|m| m.start >= statements[n].stream.heading_end)
+                {
                     let taken = known.iter().any(|(k, _)| inside(&place, k));
                     if !taken && !asides[n].iter().any(|aside| inside(&place, aside)) {
                         known.push((place, stage));

@@ -67,8 +67,15 @@ pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            let rule = |rule| Grammar::parse(rule, &text[at..end]).ok().and_then(|mut pairs| pairs.next());
-            if let Some(inner) = rule(Rule::unsaid).or_else(|| rule(Rule::paired)).and_then(|pair| pair.into_inner().next()) {
+            let rule = |rule| {
+                Grammar::parse(rule, &text[at..end])
+                    .ok()
+                    .and_then(|mut pairs| pairs.next())
+            };
+            if let Some(inner) = rule(Rule::unsaid)
+                .or_else(|| rule(Rule::paired))
+                .and_then(|pair| pair.into_inner().next())
+            {
                 let (start, length) = (at + inner.as_span().start(), inner.as_str().trim_end().len());
                 let value = number(inner).filter(|value| *value >= LEAST_UNSAID);
                 out.extend(value.map(|value| (start, start + length, value)));

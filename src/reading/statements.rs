@@ -384,7 +384,11 @@ impl Walk<'_> {
         let opened = self.open.len();
         if let Some(end) = bold_label(text).or_else(|| self.first_line_label(text)) {
             // "**Stage 1** The Secretary will …": a heading for this paragraph and those after it.
-            let level = if context.layout.is_none() { BOLD_LEVEL } else { LABEL_LEVEL };
+            let level = if context.layout.is_none() {
+                BOLD_LEVEL
+            } else {
+                LABEL_LEVEL
+            };
             self.heading(level, Piece::cut(text, 0, end));
             from = end;
         }
@@ -529,7 +533,9 @@ impl Walk<'_> {
 
     /// "10" under "Working days to reply" is a length of time.
     fn figure_of_cell(&self, piece: &Piece, stream: &mut Stream) {
-        let Some(duration) = self.lexicon.concept(DURATION) else { return };
+        let Some(duration) = self.lexicon.concept(DURATION) else {
+            return;
+        };
         let told = |found: &Vec<(usize, usize)>| found.iter().any(|(start, _)| *start >= stream.own);
         if stream.facts.get(&duration).is_some_and(told) || super::quantity::number_of_cell(&piece.plain).is_none() {
             return;
@@ -588,7 +594,10 @@ impl Walk<'_> {
             places.extend(words.iter().map(|w| piece.place(w.start, w.end)));
             if n == lead_pieces {
                 // "Why: the visit was put in the wrong diary": a label of its own.
-                let label = piece.plain.find(':').map(|at| words.iter().take_while(|w| w.start < at).count());
+                let label = piece
+                    .plain
+                    .find(':')
+                    .map(|at| words.iter().take_while(|w| w.start < at).count());
                 if let Some(count) = label.filter(|count| (1..=LONGEST_LABEL).contains(count)) {
                     stream.edges.resize(from + count + 1, false);
                     stream.edges[from + count] = true;
