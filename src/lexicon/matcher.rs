@@ -129,7 +129,9 @@ impl<'a> Matcher<'a> {
                 return Vec::new();
             }
             let mut found = self.matches_of(&part.steps);
-            found.retain(|m| if n == 0 { allowed(*m) } else { !self.is_negated(m.start) });
+            // A "not" that the first part names does not count against the others.
+            let named = |at: usize| out.iter().any(|first| first.start <= at && at < first.end);
+            found.retain(|m| if n == 0 { allowed(*m) } else { self.negation_before(m.start).is_none_or(named) });
             if found.is_empty() {
                 return found;
             }
@@ -169,30 +171,37 @@ impl<'a> Matcher<'a> {
                 self.places_of_concept(*id).iter().for_each(|m| bits.insert(m.start));
                 bits.and(among)
             }
+            Step::Any(choices) => {
+                let firsts = choices.iter().filter_map(|steps| steps.first());
+                firsts.fold(Bits::default(), |bits, first| bits.or(self.beginnings(first, among)))
+            }
             _ => among,
         }
     }
 
     /// Whether a negation in the same clause governs the word at `start`.
     pub fn is_negated(&self, start: usize) -> bool {
+        self.negation_before(start).is_some()
+    }
+
+    /// The negation in the same clause that governs the word at `start`.
+    fn negation_before(&self, start: usize) -> Option<usize> {
         let stream = self.stream;
         for back in 1..=NEGATION_REACH.min(start) {
             let at = start - back;
             // What follows a pause, a subject or a conjunction begins afresh.
-            if stream.words.get(at + 1).is_some_and(|w| w.after_pause)
-                || at + 1 == stream.own
-                || at + 1 == stream.heading_end
-            {
-                return false;
+            let paused = stream.words.get(at + 1).is_some_and(|w| w.after_pause);
+            if paused || at + 1 == stream.own || at + 1 == stream.heading_end {
+                return None;
             }
             if stream.negations[at] {
-                return true;
+                return Some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
-                return false;
+                return None;
             }
         }
-        false
+        None
     }
 
     /// The places reached from `from` by `steps`.
@@ -301,6 +310,9 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             let begins = phrase.first().map_or(all, |first| self.beginnings(first, all));
+            if self.follow(phrase, begins).is_empty() {
+                continue;
+            }
             for start in begins.iter() {
                 let ends = self.follow(phrase, Bits::one(start));
                 found.extend(ends.iter().filter(|end| *end > start).map(|end| Match { start, end }));
@@ -308,8 +320,10 @@ impl<'a> Matcher<'a> {
         }
         let facts = self.stream.facts.get(&id).into_iter().flatten();
         found.extend(facts.map(|&(start, end)| Match { start, end }));
-        found.sort_unstable();
-        found.dedup();
+        if found.len() > 1 {
+            found.sort_unstable();
+            found.dedup();
+        }
         let found: Rc<[Match]> = found.into();
         self.concepts.borrow_mut().insert(id, found.clone());
         found

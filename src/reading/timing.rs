@@ -219,7 +219,7 @@ fn of_statement(
                 span: statement.own_span(m.start, m.end),
             }),
             standing,
-            hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 4),
+            hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 2),
             total: totals.iter().any(|m| m.start < here.end && here.start < m.end),
         };
         if processes.is_empty() {
