@@ -169,10 +169,10 @@ fn fenced_parts_hold_blocks_and_other_parts() {
 }
 
 #[test]
-fn code_is_never_read() {
+fn fenced_code_is_never_read_and_indented_text_is() {
     assert_eq!(
         outline("```\n# a\n```\n\n    b\n\nText\n    goes on\n\n~~~\nopen"),
-        "code\ncode\np Text goes on\ncode\n"
+        "code\np b\np Text goes on\ncode\n"
     );
     assert_eq!(outline("- a\n\n        deep"), "list\n  [-]\n    p a\n    p deep\n");
 }

@@ -93,10 +93,12 @@ fn by_parts(check: &StatementCheck, found: Vec<Found>, outcome: &mut Outcome) {
         found.iter().for_each(|f| settle(f, outcome));
         return;
     }
-    let said: Vec<(&String, &Found)> = check
+    let shown = |part: &String| found.iter().filter(|f| f.shows(part)).collect::<Vec<_>>();
+    let said: Vec<(&String, Vec<&Found>)> = check
         .parts
         .iter()
-        .filter_map(|part| Some((part, found.iter().find(|f| f.shows(part))?)))
+        .map(|part| (part, shown(part)))
+        .filter(|(_, found)| !found.is_empty())
         .collect();
     if said.is_empty() {
         return;
@@ -104,16 +106,23 @@ fn by_parts(check: &StatementCheck, found: Vec<Found>, outcome: &mut Outcome) {
     let names: Vec<String> = said.iter().map(|(part, _)| (*part).clone()).collect();
     let unsaid: Vec<String> = check.parts.iter().filter(|p| !names.contains(p)).cloned().collect();
     if said.len() >= check.enough {
-        said.iter().for_each(|(_, f)| settle(f, outcome));
+        for (_, found) in &said {
+            // A part that is said firmly once is firm, however often it is hedged elsewhere.
+            let firm: Vec<_> = found.iter().filter(|f| f.reason().is_none()).collect();
+            if firm.is_empty() {
+                found.iter().for_each(|f| settle(f, outcome))
+            } else {
+                firm.iter().for_each(|f| settle(f, outcome))
+            }
+        }
         return;
     }
+    let evidence = said.iter().flat_map(|(_, found)| found.iter().map(|f| f.evidence()));
     let reason = Reason::Partly { said: names, unsaid };
     if check.weak_from > 0 && said.len() >= check.weak_from {
-        outcome
-            .weak
-            .extend(said.iter().map(|(_, f)| (f.evidence(), reason.clone())));
+        outcome.weak.extend(evidence.map(|e| (e, reason.clone())));
     } else {
-        outcome.unmet = Some((said.iter().map(|(_, f)| f.evidence()).collect(), reason));
+        outcome.unmet = Some((evidence.collect(), reason));
     }
 }
 

@@ -40,7 +40,10 @@ fn require_each_stage(check: &TimescaleCheck, prepared: &Prepared, outcome: &mut
 fn timings<'p>(check: &'p TimescaleCheck, prepared: &'p Prepared) -> impl Iterator<Item = &'p Timing> {
     let lexicon = &prepared.ruleset.lexicon;
     prepared.reading.timings.iter().filter(move |timing| {
+        // "Those get a reply in ten working days and are not complaints": another matter's time.
+        let excluded = check.limit.is_some() && prepared.reading.statements[timing.statement].exclusion;
         timing.standing == Standing::Own
+            && !excluded
             && timing
                 .process
                 .is_some_and(|p| lexicon.processes[p].name == check.process)

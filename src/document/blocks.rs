@@ -88,9 +88,7 @@ impl<'a> Builder<'a> {
     }
 
     fn blank_line(&mut self, matched: usize, cursor: &Cursor<'a>) {
-        if !matches!(self.leaf, Leaf::Indented { .. }) {
-            self.close_leaf();
-        }
+        self.close_leaf();
         // Lists wait for what follows; a quote ends with its last `>`.
         let ends_here = self.stack[matched..]
             .iter()
@@ -116,12 +114,8 @@ impl<'a> Builder<'a> {
         let in_list = matches!(self.stack[with_list - 1].kind, Kind::Item { .. } | Kind::List { .. });
         let paragraph_open = matches!(self.leaf, Leaf::Paragraph(_));
         if cursor.indent() >= 4 && !in_list {
-            // Indented code cannot interrupt a paragraph.
-            if paragraph_open {
-                return Step::Text;
-            }
-            self.indented_code(cursor, matched);
-            return Step::Done;
+            // An address or a letter set in from the margin: no one writes code here.
+            return Step::Text;
         }
         let at = cursor.content();
         let line = classify(cursor.rest());

@@ -1,4 +1,4 @@
-//! Blocks that hold lines: headings, tables, comments, indented code.
+//! Blocks that hold lines: headings, tables, comments.
 //! Knows no container but through the builder that closes it.
 
 use super::blocks::{Step, trimmed_end};
@@ -126,18 +126,5 @@ impl<'a> Builder<'a> {
             rows: Vec::new(),
         };
         Step::Done
-    }
-
-    pub fn indented_code(&mut self, cursor: &Cursor<'a>, matched: usize) {
-        if let Leaf::Indented { span } = &mut self.leaf
-            && matched == self.stack.len()
-        {
-            span.end = cursor.end;
-            return;
-        }
-        self.close_to(matched);
-        self.leaf = Leaf::Indented {
-            span: Span::new(cursor.content(), cursor.end),
-        };
     }
 }

@@ -111,7 +111,7 @@ pub enum BlockKind {
         attributes: Attributes,
         blocks: Vec<Block>,
     },
-    /// Fenced or indented code: shown, never read.
+    /// Fenced code: shown, never read.
     Code,
     /// HTML comments and directives that stand alone, link definitions, thematic breaks: never read.
     Ignored,

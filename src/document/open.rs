@@ -45,9 +45,6 @@ pub(super) enum Leaf {
         length: usize,
         span: Span,
     },
-    Indented {
-        span: Span,
-    },
     Comment {
         span: Span,
     },
@@ -188,7 +185,7 @@ impl<'a> Builder<'a> {
         match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => {}
             Leaf::Paragraph(segments) => self.paragraph(&segments),
-            Leaf::Fence { span, .. } | Leaf::Indented { span } => self.push_block(span, BlockKind::Code),
+            Leaf::Fence { span, .. } => self.push_block(span, BlockKind::Code),
             Leaf::Comment { span } => self.comment_block(span),
             Leaf::Raw { span, .. } => self.push_block(span, BlockKind::Ignored),
             Leaf::Table { span, header, rows } => self.push_block(span, BlockKind::Table { header, rows }),

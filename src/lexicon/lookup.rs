@@ -29,7 +29,13 @@ impl<'a> Lookup<'a> {
         }
         let having = having.into_iter().map(|(atom, set)| (atom, set.into())).collect();
         let matchers = streams.iter().map(|_| OnceCell::new()).collect();
-        Lookup { lexicon, streams, matchers, having, concepts: RefCell::default() }
+        Lookup {
+            lexicon,
+            streams,
+            matchers,
+            having,
+            concepts: RefCell::default(),
+        }
     }
 
     /// The matcher of statement `n`.
@@ -42,12 +48,22 @@ impl<'a> Lookup<'a> {
         self.streams[n].words.len()
     }
 
-    /// All places where any of `formulas` holds, by statement.
+    /// All places where any of `formulas` holds, by statement; none under a negation.
     pub fn hits(&self, formulas: &[Formula]) -> Vec<Vec<Match>> {
+        self.hits_where(formulas, |matcher, m| !matcher.is_negated(m.start))
+    }
+
+    /// All places where any of `formulas` holds, negated or not.
+    pub fn mentions(&self, formulas: &[Formula]) -> Vec<Vec<Match>> {
+        self.hits_where(formulas, |_, _| true)
+    }
+
+    fn hits_where(&self, formulas: &[Formula], allowed: impl Fn(&Matcher, Match) -> bool) -> Vec<Vec<Match>> {
         let mut out = vec![Vec::new(); self.streams.len()];
         for formula in formulas {
             for n in self.candidates(formula) {
-                out[n].extend(self.matcher(n).find(formula));
+                let matcher = self.matcher(n);
+                out[n].extend(matcher.find_where(formula, |m| allowed(matcher, m)));
             }
         }
         out
@@ -101,7 +117,12 @@ impl<'a> Lookup<'a> {
             self.narrow(phrase, &mut here);
             any.iter_mut().zip(here).for_each(|(a, b)| *a |= b);
         }
-        for (n, _) in self.streams.iter().enumerate().filter(|(_, s)| s.facts.contains_key(&id)) {
+        for (n, _) in self
+            .streams
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.facts.contains_key(&id))
+        {
             any[n / 64] |= 1 << (n % 64);
         }
         let found = Set::from(any);

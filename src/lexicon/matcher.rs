@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::formula::{Formula, Gap, Step};
 use super::vocabulary::{AtomId, ConceptId};
 use super::words::Word;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -63,12 +63,18 @@ pub struct Matcher<'a> {
     /// Words a short gap may pass over.
     passable: Bits,
     concepts: RefCell<ConceptPlaces>,
+    /// Phrases whose first word is in the statement, sorted by concept.
+    begun: OnceCell<Vec<(ConceptId, u32)>>,
 }
 
 impl<'a> Matcher<'a> {
     pub fn new(lexicon: &'a Lexicon, stream: &'a Stream) -> Self {
-        let mut pairs: Vec<(AtomId, usize)> =
-            stream.tags.iter().enumerate().flat_map(|(n, tags)| tags.iter().map(move |t| (*t, n))).collect();
+        let mut pairs: Vec<(AtomId, usize)> = stream
+            .tags
+            .iter()
+            .enumerate()
+            .flat_map(|(n, tags)| tags.iter().map(move |t| (*t, n)))
+            .collect();
         pairs.sort_unstable();
         let mut atoms: Vec<(AtomId, Bits)> = Vec::with_capacity(pairs.len());
         for (atom, word) in pairs {
@@ -78,14 +84,27 @@ impl<'a> Matcher<'a> {
             }
         }
         let mut edges = Bits::default();
-        stream.edges.iter().enumerate().filter(|(_, edge)| **edge).for_each(|(n, _)| edges.insert(n));
+        stream
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|(_, edge)| **edge)
+            .for_each(|(n, _)| edges.insert(n));
         let mut passable = Bits::default();
         for n in 0..stream.words.len() {
             if !stream.negations.get(n).copied().unwrap_or(false) && n + 1 != stream.heading_end {
                 passable.insert(n);
             }
         }
-        Matcher { lexicon, stream, atoms, edges, passable, concepts: RefCell::default() }
+        Matcher {
+            lexicon,
+            stream,
+            atoms,
+            edges,
+            passable,
+            concepts: RefCell::default(),
+            begun: OnceCell::new(),
+        }
     }
 
     /// The places of the first part of `formula` (shortest match for each beginning) if all parts hold.
@@ -98,7 +117,11 @@ impl<'a> Matcher<'a> {
     /// also whether a negation before them matters.
     pub fn find_where(&self, formula: &Formula, allowed: impl Fn(Match) -> bool) -> Vec<Match> {
         let mut out = Vec::new();
-        if formula.parts.iter().any(|part| part.forbidden && self.occurs(&part.steps)) {
+        if formula
+            .parts
+            .iter()
+            .any(|part| part.forbidden && self.occurs(&part.steps))
+        {
             return out;
         }
         for (n, part) in formula.parts.iter().filter(|part| !part.forbidden).enumerate() {
@@ -131,7 +154,10 @@ impl<'a> Matcher<'a> {
         let starts = Bits::range(0, self.stream.words.len());
         let begins = steps.first().map_or(starts, |first| self.beginnings(first, starts));
         let end_of = |start: usize| self.follow(steps, Bits::one(start)).iter().find(|end| *end > start);
-        begins.iter().filter_map(|start| end_of(start).map(|end| Match { start, end })).collect()
+        begins
+            .iter()
+            .filter_map(|start| end_of(start).map(|end| Match { start, end }))
+            .collect()
     }
 
     /// Places of `among` at which a step can begin.
@@ -153,7 +179,10 @@ impl<'a> Matcher<'a> {
         for back in 1..=NEGATION_REACH.min(start) {
             let at = start - back;
             // What follows a pause, a subject or a conjunction begins afresh.
-            if stream.words.get(at + 1).is_some_and(|w| w.after_pause) || at + 1 == stream.own || at + 1 == stream.heading_end {
+            if stream.words.get(at + 1).is_some_and(|w| w.after_pause)
+                || at + 1 == stream.own
+                || at + 1 == stream.heading_end
+            {
                 return false;
             }
             if stream.negations[at] {
@@ -169,25 +198,36 @@ impl<'a> Matcher<'a> {
     /// The places reached from `from` by `steps`.
     fn follow(&self, steps: &[Step], from: Bits) -> Bits {
         let mut places = from;
+        let mut before = None;
         for step in steps {
             if places.is_empty() {
                 break;
             }
+            // After a word at the end of a heading a gap would lead out of it; after `^` nothing was matched yet.
+            let leads_out = matches!(step, Step::Gap(Gap::Close | Gap::Near)) && before != Some(&Step::Start);
+            if leads_out && self.stream.heading_end > 0 {
+                places = places.without(Bits::one(self.stream.heading_end));
+            }
             places = self.step(step, places);
+            before = Some(step);
         }
         places
     }
 
     fn step(&self, step: &Step, from: Bits) -> Bits {
         let each = |choices: &[Vec<Step>], start: Bits| {
-            choices.iter().fold(start, |reached, steps| reached.or(self.follow(steps, from)))
+            choices
+                .iter()
+                .fold(start, |reached, steps| reached.or(self.follow(steps, from)))
         };
         match step {
             Step::Word(atom) => from.and(self.places_of(*atom)).up(),
             Step::Concept(id) => {
                 let mut reached = Bits::default();
                 let here = self.places_of_concept(*id);
-                here.iter().filter(|m| from.contains(m.start)).for_each(|m| reached.insert(m.end));
+                here.iter()
+                    .filter(|m| from.contains(m.start))
+                    .for_each(|m| reached.insert(m.end));
                 reached
             }
             Step::Any(choices) => each(choices, Bits::default()),
@@ -200,7 +240,9 @@ impl<'a> Matcher<'a> {
 
     fn gap(&self, gap: Gap, from: Bits) -> Bits {
         if gap == Gap::Far {
-            return from.first().map_or(from, |first| Bits::range(first, self.stream.words.len()));
+            return from
+                .first()
+                .map_or(from, |first| Bits::range(first, self.stream.words.len()));
         }
         let mut reached = from;
         let mut edge = from;
@@ -220,11 +262,21 @@ impl<'a> Matcher<'a> {
         let mut reached = Bits::default();
         for &(start, end) in fields.into_iter().flatten().filter(|(start, _)| from.contains(*start)) {
             let inside = Bits::range(start, end);
-            if choices.iter().any(|steps| !self.follow(steps, inside).and(inside).is_empty()) {
+            if choices
+                .iter()
+                .any(|steps| !self.follow(steps, inside).and(inside).is_empty())
+            {
                 reached.insert(end);
             }
         }
         reached
+    }
+
+    fn phrases_begun(&self) -> Vec<(ConceptId, u32)> {
+        let mut all: Vec<_> =
+            self.atoms.iter().flat_map(|(atom, _)| self.lexicon.begun_with(*atom)).copied().collect();
+        all.sort_unstable();
+        all
     }
 
     fn places_of(&self, atom: AtomId) -> Bits {
@@ -239,7 +291,15 @@ impl<'a> Matcher<'a> {
         // A concept never contains itself: the lexicon refuses that when it is read.
         let all = Bits::range(0, self.stream.words.len());
         let mut found = Vec::new();
-        for phrase in self.lexicon.phrases(id) {
+        let begun = self.begun.get_or_init(|| self.phrases_begun());
+        let from = begun.partition_point(|(concept, _)| *concept < id);
+        let here = begun[from..].iter().take_while(|(concept, _)| *concept == id).map(|(_, phrase)| phrase);
+        let phrases = self.lexicon.phrases(id);
+        for phrase in here.chain(self.lexicon.unbegun(id)).map(|n| &phrases[*n as usize]) {
+            if let [Step::Word(atom)] = phrase.as_slice() {
+                found.extend(self.places_of(*atom).iter().map(|start| Match { start, end: start + 1 }));
+                continue;
+            }
             let begins = phrase.first().map_or(all, |first| self.beginnings(first, all));
             for start in begins.iter() {
                 let ends = self.follow(phrase, Bits::one(start));

@@ -99,6 +99,8 @@ formula_lists! {
     both_stages = "both-stages",
     /// A third stage or later, also by another name.
     later_stage = "later-stage",
+    /// A stage named for what happened there, not for what the sentence is about.
+    stage_aside = "stage-aside",
     /// A lead-in that ends with a full stop: "The following are not complaints."
     lead_in = "lead-in",
     /// "days" are defined as working days.
@@ -114,6 +116,10 @@ formula_lists! {
 pub struct Lexicon {
     pub interner: Interner,
     phrases: Vec<Vec<Vec<Step>>>,
+    /// By atom: the phrases that begin with it, each with its concept.
+    begun: Vec<Vec<(ConceptId, u32)>>,
+    /// By concept: the phrases that begin otherwise than with a word.
+    unbegun: Vec<Vec<u32>>,
     pub names: Vec<String>,
     negations: Vec<Formula>,
     harmless: Vec<Formula>,
@@ -194,6 +200,30 @@ impl Lexicon {
         self.refuse_circles(&lists, sink);
     }
 
+    /// Notes which phrases begin with which word; to be called when everything is read.
+    pub fn settle(&mut self) {
+        self.begun = vec![Vec::new(); self.interner.atom_count()];
+        self.unbegun = vec![Vec::new(); self.phrases.len()];
+        for (concept, phrases) in self.phrases.iter().enumerate() {
+            for (n, phrase) in phrases.iter().enumerate() {
+                match phrase.first() {
+                    Some(Step::Word(atom)) => self.begun[*atom as usize].push((concept as ConceptId, n as u32)),
+                    _ => self.unbegun[concept].push(n as u32),
+                }
+            }
+        }
+    }
+
+    /// The phrases that begin with a word, each with its concept.
+    pub fn begun_with(&self, atom: AtomId) -> &[(ConceptId, u32)] {
+        self.begun.get(atom as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The phrases of a concept that begin otherwise than with a word.
+    pub fn unbegun(&self, id: ConceptId) -> &[u32] {
+        self.unbegun.get(id as usize).map_or(&[], Vec::as_slice)
+    }
+
     /// The concept under which a reading notes the fields to be filled in.
     pub fn placeholder(&self) -> Option<ConceptId> {
         self.placeholder
@@ -216,12 +246,16 @@ impl Lexicon {
     pub fn negations<'s>(&'s self, streams: impl Iterator<Item = &'s Stream>) -> Vec<Vec<bool>> {
         let lookup = Lookup::new(self, streams);
         let (negating, harmless) = (lookup.hits(&self.negations), lookup.hits(&self.harmless));
-        let marked = negating.iter().zip(harmless).enumerate().map(|(n, (negating, harmless))| {
-            let mut out = vec![false; lookup.word_count(n)];
-            negating.iter().for_each(|m| out[m.start..m.end].fill(true));
-            harmless.iter().for_each(|m| out[m.start..m.end].fill(false));
-            out
-        });
+        let marked = negating
+            .iter()
+            .zip(harmless)
+            .enumerate()
+            .map(|(n, (negating, harmless))| {
+                let mut out = vec![false; lookup.word_count(n)];
+                negating.iter().for_each(|m| out[m.start..m.end].fill(true));
+                harmless.iter().for_each(|m| out[m.start..m.end].fill(false));
+                out
+            });
         marked.collect()
     }
 

@@ -17,7 +17,12 @@ struct Reader<'t, 'i> {
 
 /// Reads a formula, adding its words to `interner`.
 pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaError> {
-    let mut reader = Reader { text, at: 0, depth: 0, interner };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth: 0,
+        interner,
+    };
     let mut parts = Vec::new();
     loop {
         reader.blanks();
@@ -25,7 +30,11 @@ pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaErro
         let forbidden = reader.take('!');
         let steps = reader.sequence()?;
         if matches!(steps.first(), Some(Step::Gap(_))) || matches!(steps.last(), Some(Step::Gap(_))) {
-            return Err(error(from, reader.at, "a gap (`~`, `..`, `...`) stands between two words"));
+            return Err(error(
+                from,
+                reader.at,
+                "a gap (`~`, `..`, `...`) stands between two words",
+            ));
         }
         parts.push(Part { forbidden, steps });
         if !reader.take('&') {
@@ -42,7 +51,10 @@ pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaErro
 }
 
 fn error(start: usize, end: usize, message: impl Into<String>) -> FormulaError {
-    FormulaError { message: message.into(), at: start..end }
+    FormulaError {
+        message: message.into(),
+        at: start..end,
+    }
 }
 
 impl Reader<'_, '_> {
@@ -66,7 +78,11 @@ impl Reader<'_, '_> {
 
     fn unexpected(&self) -> FormulaError {
         match self.peek() {
-            Some(c) => error(self.at, self.at + c.len_utf8(), format!("a formula cannot go on with `{c}` here")),
+            Some(c) => error(
+                self.at,
+                self.at + c.len_utf8(),
+                format!("a formula cannot go on with `{c}` here"),
+            ),
             None => error(self.text.len(), self.text.len(), "the formula ends too early"),
         }
     }
@@ -103,7 +119,11 @@ impl Reader<'_, '_> {
                 _ => self.word(&mut steps)?,
             }
         }
-        if steps.is_empty() { Err(self.unexpected()) } else { Ok(steps) }
+        if steps.is_empty() {
+            Err(self.unexpected())
+        } else {
+            Ok(steps)
+        }
     }
 
     fn choices(&mut self, close: char) -> Result<Vec<Vec<Step>>, FormulaError> {
@@ -123,7 +143,11 @@ impl Reader<'_, '_> {
         }
         match self.peek() {
             Some(_) => Err(self.unexpected()),
-            None => Err(error(from, from + 1, format!("this bracket is not closed with `{close}`"))),
+            None => Err(error(
+                from,
+                from + 1,
+                format!("this bracket is not closed with `{close}`"),
+            )),
         }
     }
 
@@ -151,8 +175,19 @@ impl Reader<'_, '_> {
             let stop = c.is_whitespace() || "&|()[]{}<>~^$*!".contains(c) || rest.starts_with("..");
             stop.then_some(n)
         };
-        let length = self.text[from..].char_indices().find_map(ends).unwrap_or(self.text.len() - from);
+        let length = self.text[from..]
+            .char_indices()
+            .find_map(ends)
+            .unwrap_or(self.text.len() - from);
         let letters = &self.text[from..from + length];
+        let plain = length > 0 && letters.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if plain {
+            self.at = from + length;
+            let prefix = self.text[self.at..].starts_with('*');
+            self.at += usize::from(prefix);
+            steps.push(Step::Word(self.interner.atom(letters, prefix)));
+            return Ok(());
+        }
         let folded = words(letters);
         if folded.is_empty() {
             return Err(self.unexpected());
@@ -161,7 +196,12 @@ impl Reader<'_, '_> {
         let prefix = self.text[self.at..].starts_with('*');
         self.at += usize::from(prefix);
         let last = folded.len() - 1;
-        steps.extend(folded.iter().enumerate().map(|(n, w)| Step::Word(self.interner.atom(&w.text, prefix && n == last))));
+        steps.extend(
+            folded
+                .iter()
+                .enumerate()
+                .map(|(n, w)| Step::Word(self.interner.atom(&w.text, prefix && n == last))),
+        );
         Ok(())
     }
 }
@@ -190,7 +230,10 @@ mod tests {
     #[test]
     fn mistakes_are_told_where_they_stand() {
         for (text, told) in [
-            ("<residnt> asks", "<residnt>: there is no concept `<residnt>`; did you mean `<resident>`?"),
+            (
+                "<residnt> asks",
+                "<residnt>: there is no concept `<residnt>`; did you mean `<resident>`?",
+            ),
             ("ask (us|them", "(: this bracket is not closed with `)`"),
             ("ask .. ", "ask .. : a gap (`~`, `..`, `...`) stands between two words"),
             ("!ask", "!ask: a formula needs at least one part without `!`"),

@@ -12,14 +12,19 @@ pub type ConceptId = u32;
 /// Gives numbers to words and concepts while formulas are read.
 #[derive(Debug, Default)]
 pub struct Interner {
-    atoms: HashMap<(String, bool), AtomId>,
+    /// Whole words, and beginnings of words.
+    atoms: [HashMap<String, AtomId>; 2],
     concepts: HashMap<String, ConceptId>,
 }
 
 impl Interner {
     pub fn atom(&mut self, text: &str, prefix: bool) -> AtomId {
-        let next = self.atoms.len() as AtomId;
-        *self.atoms.entry((text.to_owned(), prefix)).or_insert(next)
+        let next = self.atom_count() as AtomId;
+        let atoms = &mut self.atoms[usize::from(prefix)];
+        match atoms.get(text) {
+            Some(known) => *known,
+            None => *atoms.entry(text.to_owned()).or_insert(next),
+        }
     }
 
     pub fn declare_concept(&mut self, name: &str) -> ConceptId {
@@ -36,16 +41,13 @@ impl Interner {
     }
 
     pub fn atom_count(&self) -> usize {
-        self.atoms.len()
+        self.atoms.iter().map(HashMap::len).sum()
     }
 
     /// The automaton over all words seen so far.
     pub fn automaton(&self) -> Automaton {
-        let mut patterns: Vec<(&str, bool, AtomId)> = self
-            .atoms
-            .iter()
-            .map(|((text, prefix), &id)| (text.as_str(), *prefix, id))
-            .collect();
+        let of = |prefix: bool| self.atoms[usize::from(prefix)].iter().map(move |(text, id)| (text.as_str(), prefix, *id));
+        let mut patterns: Vec<(&str, bool, AtomId)> = of(false).chain(of(true)).collect();
         patterns.sort_unstable();
         let search = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))

@@ -1,7 +1,7 @@
 //! Routes to an Ombudsman that a document gives: in its words or behind its links.
 
 use super::Reading;
-use crate::lexicon::{Automaton, Lexicon, Matcher, Stream, words};
+use crate::lexicon::{Automaton, Lexicon, Lookup, Stream, words};
 use crate::ruleset::Contact;
 use crate::source::Span;
 
@@ -17,31 +17,38 @@ pub struct Route {
 
 /// Finds every contact of the ruleset's list in every statement.
 pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon, automaton: &Automaton) -> Vec<Route> {
+    let lookup = Lookup::new(lexicon, reading.statements.iter().map(|s| &s.stream));
+    let links: Vec<(usize, Stream)> = reading
+        .statements
+        .iter()
+        .enumerate()
+        .flat_map(|(n, s)| s.links.iter().map(move |link| (n, stream(link, automaton))))
+        .collect();
+    let targets = Lookup::new(lexicon, links.iter().map(|(_, stream)| stream));
     let mut routes = Vec::new();
-    for (index, statement) in reading.statements.iter().enumerate() {
-        let matcher = Matcher::new(lexicon, &statement.stream);
-        let targets: Vec<Stream> = statement.links.iter().map(|link| stream(link, automaton)).collect();
-        for (n, contact) in contacts.iter().enumerate() {
-            let here = contact
-                .words
-                .iter()
-                .flat_map(|f| matcher.find(f))
-                .filter(|m| m.reaches(&statement.stream));
-            let span = here.map(|m| statement.own_span(m.start, m.end)).min_by_key(|s| s.start);
-            let linked = || {
-                targets
-                    .iter()
-                    .any(|t| contact.words.iter().any(|f| Matcher::new(lexicon, t).holds(f)))
-            };
-            if let Some(span) = span.or_else(|| linked().then_some(statement.span)) {
+    for (contact, list) in contacts.iter().enumerate() {
+        for (index, found) in lookup.hits(&list.words).iter().enumerate() {
+            let statement = &reading.statements[index];
+            let own = found.iter().filter(|m| m.reaches(&statement.stream)).min();
+            let span = own.map(|m| statement.own_span(m.start, m.end));
+            routes.extend(span.map(|span| Route {
+                contact,
+                statement: index,
+                span,
+            }));
+        }
+        for (n, found) in targets.hits(&list.words).iter().enumerate() {
+            let statement = links[n].0;
+            if !found.is_empty() && !routes.iter().any(|r| r.contact == contact && r.statement == statement) {
                 routes.push(Route {
-                    contact: n,
-                    statement: index,
-                    span,
+                    contact,
+                    statement,
+                    span: reading.statements[statement].span,
                 });
             }
         }
     }
+    routes.sort_by_key(|r| (r.statement, r.contact));
     routes
 }
 

@@ -2,27 +2,63 @@
 //! Dates and sums of money are found here too, character by character.
 
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
-use crate::lexicon::{Formula, Lexicon, Match, Matcher};
+use crate::lexicon::{Formula, Lexicon, Lookup, Match};
 
 /// Own words within which a stage's name makes the sentence that stage's.
 const OPENING: usize = 6;
 
 /// Settles stage, standing, exclusion and firmness of every section, statement and paragraph.
 pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
+    let mut statements = std::mem::take(&mut reading.statements);
+    let seen = Seen::of_all(&statements, lexicon);
+    for (statement, seen) in statements
+        .iter()
+        .zip(&seen)
+        .filter(|(s, _)| s.layout == Layout::Heading)
+    {
+        settle_section(&mut reading.sections, statement, seen);
+    }
+    settle_stages(reading, &mut statements, &seen);
+    admit_only_procedure(reading, &statements);
+    // A letter tells what happened and what will change; neither makes its words less its own.
+    let letter = reading.kind.is_letter();
+    for (statement, seen) in statements.iter_mut().zip(&seen) {
+        let section = &reading.sections[statement.section];
+        statement.standing = seen.standing(section, letter);
+        statement.exclusion = seen.exclusion_here || (section.exclusion || seen.exclusion_lead) && !seen.inclusion;
+        statement.hedged = seen.hedged;
+        reading.days_are_working_days |= seen.defines_days;
+    }
+    for paragraph in &mut reading.paragraphs {
+        let first = statements.partition_point(|s| s.paragraph < paragraph.paragraph);
+        let of_paragraph = |s: &&Statement| s.paragraph == paragraph.paragraph && s.layout == paragraph.layout;
+        let rest = statements[first..]
+            .iter()
+            .take_while(|s| s.paragraph == paragraph.paragraph);
+        let members: Vec<_> = rest
+            .filter(of_paragraph)
+            .filter(|s| paragraph.span.contains(s.span))
+            .collect();
+        if let Some(first) = members.first() {
+            paragraph.stage = first.stage;
+            paragraph.hedged = members.iter().any(|s| s.hedged);
+            paragraph.exclusion = members.iter().any(|s| s.exclusion);
+            let own = members.iter().any(|s| s.is_own());
+            paragraph.standing = if own { Standing::Own } else { first.standing };
+        }
+    }
+    reading.statements = statements;
+}
+
+fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen]) {
     let kind_stage = match reading.kind.stage() {
         Some(1) => Stage::One,
         Some(2) => Stage::Two,
         _ => Stage::Unsaid,
     };
-    let mut statements = std::mem::take(&mut reading.statements);
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
-    for statement in &mut statements {
-        let seen = Seen::of(statement, lexicon);
-        if statement.layout == Layout::Heading {
-            settle_section(&mut reading.sections, statement, &seen);
-        }
-        let section = &reading.sections[statement.section];
+    for (statement, seen) in statements.iter_mut().zip(seen) {
         if label.0 != statement.paragraph {
             label = (statement.paragraph, Stage::Unsaid);
         }
@@ -30,33 +66,23 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         if seen.opens_with_stage(statement) {
             label.1 = told;
         }
-        statement.stage = match told {
-            Stage::Unsaid if section.stage != Stage::Unsaid => section.stage,
-            Stage::Unsaid => kind_stage,
-            told => told,
+        statement.stage = match (told, reading.sections[statement.section].stage) {
+            (Stage::Unsaid, Stage::Unsaid) => kind_stage,
+            (Stage::Unsaid, of_section) => of_section,
+            (told, _) => told,
         };
-        statement.standing = seen.standing(statement, section);
-        statement.exclusion = seen.exclusion_here || (section.exclusion || seen.exclusion_lead) && !seen.inclusion;
-        statement.hedged = seen.hedged;
-        reading.days_are_working_days |= seen.defines_days;
     }
-    for paragraph in &mut reading.paragraphs {
-        let members = statements
-            .iter()
-            .filter(|s| s.paragraph == paragraph.paragraph && s.layout == paragraph.layout);
-        let members: Vec<_> = members.filter(|s| paragraph.span.contains(s.span)).collect();
-        if let Some(first) = members.first() {
-            paragraph.stage = first.stage;
-            paragraph.hedged = members.iter().any(|s| s.hedged);
-            paragraph.exclusion = members.iter().any(|s| s.exclusion);
-            paragraph.standing = if members.iter().any(|s| s.is_own()) {
-                Standing::Own
-            } else {
-                first.standing
-            };
-        }
+}
+
+/// A procedure under a heading such as "The corporate complaints procedure" is this landlord's own when
+/// the document has no other.
+fn admit_only_procedure(reading: &mut Reading, statements: &[Statement]) {
+    let staged = |s: &&Statement| matches!(s.stage, Stage::One | Stage::Two);
+    let elsewhere = |s: &Statement| reading.sections[s.section].standing == Standing::Own;
+    if !statements.iter().filter(staged).any(elsewhere) {
+        let others = reading.sections.iter_mut().filter(|s| s.standing == Standing::Other);
+        others.for_each(|section| section.standing = Standing::Own);
     }
-    reading.statements = statements;
 }
 
 fn settle_section(sections: &mut [Section], heading: &Statement, seen: &Seen) {
@@ -84,7 +110,6 @@ struct Seen {
     quoted: bool,
     adopted: bool,
     former: bool,
-    former_lead: bool,
     present: bool,
     planned: bool,
     other: bool,
@@ -92,27 +117,60 @@ struct Seen {
     other_heading: bool,
     hedged: bool,
     exclusion_here: bool,
+    exclusion_head: bool,
     exclusion_lead: bool,
+    inclusion_head: bool,
     inclusion: bool,
     defines_days: bool,
 }
 
 impl Seen {
-    fn of(statement: &Statement, lexicon: &Lexicon) -> Seen {
-        let stream = &statement.stream;
-        let matcher = Matcher::new(lexicon, stream);
+    fn of_all(statements: &[Statement], lexicon: &Lexicon) -> Vec<Seen> {
+        let lookup = Lookup::new(lexicon, statements.iter().map(|s| &s.stream));
+        let mut all: Vec<Seen> = statements.iter().map(|_| Seen::default()).collect();
         let m = &lexicon.markers;
-        let own = |list: &[Formula]| list.iter().any(|f| matcher.find(f).iter().any(|m| m.reaches(stream)));
-        let lead = |list: &[Formula]| {
-            list.iter().any(|f| {
-                matcher
-                    .find(f)
-                    .iter()
-                    .any(|m| !m.reaches(stream) && m.start >= stream.heading_end)
-            })
+        // Which statements have a marker among their own words, and which in what leads them in.
+        let mut mark = |list: &[Formula], own: fn(&mut Seen) -> &mut bool, lead: Option<fn(&mut Seen) -> &mut bool>| {
+            for (n, found) in lookup.hits(list).iter().enumerate() {
+                let stream = &statements[n].stream;
+                *own(&mut all[n]) |= found.iter().any(|m| m.reaches(stream));
+                if let Some(lead) = lead {
+                    *lead(&mut all[n]) |= found
+                        .iter()
+                        .any(|m| !m.reaches(stream) && m.start >= stream.heading_end);
+                }
+            }
         };
-        let heading = statement.layout == Layout::Heading;
-        let mut stages = Vec::new();
+        mark(&m.quoted, |s| &mut s.quoted, Some(|s| &mut s.quoted));
+        mark(&m.adopted, |s| &mut s.adopted, Some(|s| &mut s.adopted));
+        mark(&m.former, |s| &mut s.former, Some(|s| &mut s.former));
+        mark(&m.present, |s| &mut s.present, None);
+        mark(&m.planned, |s| &mut s.planned, Some(|s| &mut s.planned));
+        mark(&m.other_service, |s| &mut s.other, Some(|s| &mut s.other));
+        mark(&m.quoted_heading, |s| &mut s.quoted_heading, None);
+        mark(&m.other_service_heading, |s| &mut s.other_heading, None);
+        mark(&m.hedged, |s| &mut s.hedged, Some(|s| &mut s.hedged));
+        mark(&m.exclusion, |s| &mut s.exclusion_here, None);
+        mark(
+            &m.exclusion_head,
+            |s| &mut s.exclusion_head,
+            Some(|s| &mut s.exclusion_lead),
+        );
+        mark(&m.inclusion_head, |s| &mut s.inclusion_head, Some(|s| &mut s.inclusion));
+        mark(&m.days_are_working_days, |s| &mut s.defines_days, None);
+        for (seen, statement) in all.iter_mut().zip(statements) {
+            let heading = statement.layout == Layout::Heading;
+            seen.exclusion_here &= !heading;
+            seen.exclusion_lead |= heading && seen.exclusion_head;
+            seen.inclusion |= heading && seen.inclusion_head;
+        }
+        Seen::note_stages(&mut all, &lookup, statements, lexicon);
+        all
+    }
+
+    fn note_stages(all: &mut [Seen], lookup: &Lookup, statements: &[Statement], lexicon: &Lexicon) {
+        let m = &lexicon.markers;
+        let asides = lookup.mentions(&m.stage_aside);
         let named = [
             (&m.both_stages, Stage::Both),
             (&m.later_stage, Stage::Later),
@@ -120,33 +178,21 @@ impl Seen {
             (&m.stage_2, Stage::Two),
         ];
         for (list, stage) in named {
-            for found in list.iter().flat_map(|f| matcher.find(f)) {
-                let taken = stages
-                    .iter()
-                    .any(|(known, _): &(Match, Stage)| known.start <= found.start && found.end <= known.end);
-                if !taken && found.start >= stream.heading_end {
-                    stages.push((found, stage));
+            for (n, found) in lookup.mentions(list).into_iter().enumerate() {
+                let inside = |m: &Match, outer: &Match| outer.start <= m.start && m.end <= outer.end;
+                let known = &mut all[n].stages;
+                for place in found
+                    .into_iter()
+                    .filter(|m| m.start >= statements[n].stream.heading_end)
+                {
+                    let taken = known.iter().any(|(k, _)| inside(&place, k));
+                    if !taken && !asides[n].iter().any(|aside| inside(&place, aside)) {
+                        known.push((place, stage));
+                    }
                 }
             }
         }
-        stages.sort_by_key(|(m, _)| *m);
-        Seen {
-            stages,
-            quoted: own(&m.quoted) || lead(&m.quoted),
-            adopted: own(&m.adopted) || lead(&m.adopted),
-            former: own(&m.former),
-            former_lead: lead(&m.former),
-            present: own(&m.present),
-            planned: own(&m.planned) || lead(&m.planned),
-            other: own(&m.other_service) || lead(&m.other_service),
-            quoted_heading: heading && own(&m.quoted_heading),
-            other_heading: heading && own(&m.other_service_heading),
-            hedged: own(&m.hedged) || lead(&m.hedged),
-            exclusion_here: !heading && own(&m.exclusion),
-            exclusion_lead: lead(&m.exclusion_head) || heading && own(&m.exclusion_head),
-            inclusion: lead(&m.inclusion_head) || heading && own(&m.inclusion_head),
-            defines_days: own(&m.days_are_working_days),
-        }
+        all.iter_mut().for_each(|seen| seen.stages.sort_by_key(|(m, _)| *m));
     }
 
     fn own_stages<'s>(&'s self, statement: &'s Statement) -> impl DoubleEndedIterator<Item = &'s (Match, Stage)> {
@@ -182,25 +228,20 @@ impl Seen {
         }
     }
 
-    fn standing(&self, statement: &Statement, section: &Section) -> Standing {
+    fn standing(&self, section: &Section, letter: bool) -> Standing {
         if self.adopted {
-            return Standing::Own;
+            Standing::Own
+        } else if self.quoted || section.standing == Standing::Quoted {
+            Standing::Quoted
+        } else if self.former && !self.present && !letter {
+            Standing::Former
+        } else if self.planned && !letter {
+            Standing::Planned
+        } else if self.other || section.standing == Standing::Other {
+            Standing::Other
+        } else {
+            Standing::Own
         }
-        let in_quote = statement.standing == Standing::Quoted;
-        if self.quoted || section.standing == Standing::Quoted {
-            return Standing::Quoted;
-        }
-        let _ = in_quote;
-        if (self.former || self.former_lead) && !self.present {
-            return Standing::Former;
-        }
-        if self.planned {
-            return Standing::Planned;
-        }
-        if self.other || section.standing == Standing::Other {
-            return Standing::Other;
-        }
-        Standing::Own
     }
 }
 

@@ -42,7 +42,11 @@ pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Autom
     for (statement, negations) in statements.iter_mut().zip(negations) {
         statement.stream.negations = negations;
     }
-    let paragraphs = walk.paragraphs.into_iter().map(|members| merge(&statements[members])).collect();
+    let paragraphs = walk
+        .paragraphs
+        .into_iter()
+        .map(|members| merge(&statements[members]))
+        .collect();
     let template = match front("template").as_deref() {
         Some(said) => matches!(said, "true" | "yes"),
         None => walk.placeholders,
@@ -103,7 +107,11 @@ impl Piece {
 
     fn part(&self, start: usize, end: usize) -> Piece {
         let marks = self.marks.iter().filter(|m| m.start < end && m.end > start);
-        let shift = |m: &Mark| Mark { start: m.start.max(start) - start, end: m.end.min(end) - start, kind: m.kind.clone() };
+        let shift = |m: &Mark| Mark {
+            start: m.start.max(start) - start,
+            end: m.end.min(end) - start,
+            kind: m.kind.clone(),
+        };
         let mut origin = self.origin[start..end].to_vec();
         origin.push(self.ends[end - 1]);
         Piece {
@@ -213,11 +221,12 @@ impl Walk<'_> {
                     lead = self.paragraph(text, context, before_list);
                 }
                 BlockKind::List { items } => {
-                    self.block += 1;
-                    let block_number = self.block;
                     let mut inherited: Option<Piece> = None;
                     for item in items {
-                        self.block = self.block.max(block_number);
+                        // Clauses stand for themselves; items with a lead-in belong together.
+                        if lead.is_none() && inherited.is_none() {
+                            self.block += 1;
+                        }
                         let mut inner = context.clone();
                         inner.layout = Some(Layout::Item);
                         inner.lead.extend(lead.clone().or_else(|| inherited.clone()));
@@ -233,10 +242,11 @@ impl Walk<'_> {
                         });
                         self.open.truncate(opened.max(1));
                     }
-                    lead = None;
+                    // "4.2 The letter will contain:" also leads in a table or a quotation below it.
+                    lead = inherited;
                 }
                 BlockKind::Table { header, rows } => {
-                    self.block += 1;
+                    self.block += usize::from(lead.is_none());
                     self.table(header, rows, context, lead.take());
                 }
                 BlockKind::Quote(inner) => {
@@ -406,6 +416,11 @@ impl Walk<'_> {
                 let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
                 let mut heads_here: Vec<Piece> = head.cloned().into_iter().collect();
                 if column > 0 {
+                    // "Stage" over "1": what a row is called stands over its own head.
+                    let corner = heads
+                        .first()
+                        .filter(|h| !h.plain.trim().is_empty() && row_head.is_some());
+                    heads_here.extend(corner.cloned());
                     heads_here.extend(row_head.clone());
                 }
                 let before = self.statements.len();
@@ -658,7 +673,10 @@ fn merge(members: &[Statement]) -> Statement {
         to.negations.extend_from_slice(&from.negations[own..]);
         for (concept, found) in &from.facts {
             let own_facts = found.iter().filter(|(start, _)| *start >= own);
-            to.facts.entry(*concept).or_default().extend(own_facts.map(|(a, b)| (a - own + shift, b - own + shift)));
+            to.facts
+                .entry(*concept)
+                .or_default()
+                .extend(own_facts.map(|(a, b)| (a - own + shift, b - own + shift)));
         }
         whole.places.extend_from_slice(&next.places[own..]);
         whole.span = whole.span.to(next.span);

@@ -6,6 +6,7 @@ use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
 use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream};
 use crate::source::Span;
+use std::cmp::Reverse;
 
 /// What starts a timescale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +79,32 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         found.extend(figure.and_then(|(number, end)| {
             let heads: Vec<&str> = words[..own].iter().map(|w| w.text.as_str()).collect();
             let unit = unit_in_head(&heads.join(" ")).or_else(|| unit_before_table(index, statement, reading))?;
-            Some(Quantity { start: 0, end, period: Period::new(number, unit), disagrees: false })
+            Some(Quantity {
+                start: 0,
+                end,
+                period: Period::new(number, unit),
+                disagrees: false,
+            })
         }));
     } else if let Some(first) = found.first().cloned() {
-        let more = without_unit(&statement.plain).into_iter().filter(|(start, ..)| *start > first.end);
-        let more: Vec<_> = more.filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start)).collect();
+        let more = without_unit(&statement.plain)
+            .into_iter()
+            .filter(|(start, ..)| *start > first.end);
+        let more: Vec<_> = more
+            .filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start))
+            .collect();
         for (start, end, number) in more {
-            let before = found.iter().filter(|q| q.end <= start).max_by_key(|q| q.end).unwrap_or(&first);
-            found.push(Quantity { start, end, period: Period::new(number, before.period.unit), disagrees: false });
+            let before = found
+                .iter()
+                .filter(|q| q.end <= start)
+                .max_by_key(|q| q.end)
+                .unwrap_or(&first);
+            found.push(Quantity {
+                start,
+                end,
+                period: Period::new(number, before.period.unit),
+                disagrees: false,
+            });
         }
         found.sort_by_key(|q| q.start);
     }
@@ -94,15 +113,24 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         .filter_map(|quantity| {
             let start = own + words[own..].iter().position(|w| w.end > quantity.start)?;
             let end = own + words[own..].iter().rposition(|w| w.start < quantity.end)? + 1;
-            (start < end).then_some(Place { quantity, words: Match { start, end } })
+            (start < end).then_some(Place {
+                quantity,
+                words: Match { start, end },
+            })
         })
         .collect()
 }
 
 /// "All periods are working days", said in one of the last sentences before the table.
 fn unit_before_table(index: usize, cell: &Statement, reading: &Reading) -> Option<Unit> {
-    let before = reading.statements[..index].iter().rev().filter(|s| s.block != cell.block && s.layout != Layout::Heading);
-    before.take(SENTENCES_BEFORE_TABLE).find_map(|s| unit_in_head(&s.plain)).filter(|u| matches!(u, Unit::WorkingDays | Unit::Days))
+    let before = reading.statements[..index]
+        .iter()
+        .rev()
+        .filter(|s| s.block != cell.block && s.layout != Layout::Heading);
+    before
+        .take(SENTENCES_BEFORE_TABLE)
+        .find_map(|s| unit_in_head(&s.plain))
+        .filter(|u| matches!(u, Unit::WorkingDays | Unit::Days))
 }
 
 fn of_statement(
@@ -125,12 +153,18 @@ fn of_statement(
         .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, event.order, m)))
         .filter(|(_, _, m)| unbroken(m))
         .collect();
-    let clocks: Vec<Option<(usize, Match)>> = (0..places.len()).map(|n| clock_of(n, &places, &events, stream)).collect();
+    let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
+        .map(|n| clock_of(n, &places, &events, stream))
+        .collect();
+    // "Within ten days of the acknowledgement" acknowledges nothing.
     let masked = |m: Match| {
-        clocks
-            .iter()
-            .flatten()
-            .any(|(_, clock)| clock.start <= m.start && m.end <= clock.end)
+        let chosen = clocks.iter().flatten().map(|(_, clock)| clock.start);
+        let held = |start| {
+            events
+                .iter()
+                .any(|(_, _, e)| e.start == start && e.start <= m.start && m.end <= e.end)
+        };
+        chosen.into_iter().any(held)
     };
     let mentions: Vec<(usize, Match)> = lexicon
         .processes
@@ -152,7 +186,9 @@ fn of_statement(
         if intervals.iter().any(|m| m.start <= here.start && here.start < m.end) {
             continue;
         }
-        let processes = processes_of(n, &places, &mentions, stream, statement.layout, || before.and_then(|s| last_process(s, lexicon)));
+        let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
+            before.and_then(|s| last_process(s, lexicon))
+        });
         let standing = if !former.is_empty() && !present.is_empty() {
             let last_former = former.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
             let last_present = present.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
@@ -183,7 +219,10 @@ fn of_statement(
         if processes.is_empty() {
             out.push(timing);
         } else {
-            out.extend(processes.into_iter().map(|process| Timing { process: Some(process), ..timing.clone() }));
+            out.extend(processes.into_iter().map(|process| Timing {
+                process: Some(process),
+                ..timing.clone()
+            }));
         }
     }
     out
@@ -198,7 +237,7 @@ fn clock_of(n: usize, places: &[Place], events: &[(usize, u32, Match)], stream: 
     let after = events
         .iter()
         .filter(|(_, _, m)| m.start >= here.end && m.start < here.end + EVENT_REACH && m.end <= next)
-        .min_by_key(|(_, order, m)| (m.start, std::cmp::Reverse(*order), m.end));
+        .min_by_key(|(_, order, m)| (m.start, Reverse(*order), Reverse(m.end)));
     let before = events
         .iter()
         .filter(|(_, _, m)| m.end <= here.start && m.start >= previous)
@@ -227,11 +266,18 @@ fn processes_of(
     let cost = |m: &Match| {
         if overlaps(m) {
             // The formula names the length of time itself: the fewer words around it, the surer.
-            here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)
+            (here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)) / 2
         } else if m.end <= stream.heading_end && m.start < own {
             1 + IN_HEADING + here.start - m.end
         } else if m.end <= own && layout == Layout::Cell {
-            1 + IN_HEADS + own - m.end
+            // A head that says little else says what its figures time.
+            let words = &stream.words[..own];
+            let start = (0..=m.start)
+                .rev()
+                .find(|&at| at == stream.heading_end || words[at].after_pause)
+                .unwrap_or(0);
+            let end = (m.end..own).find(|&at| words[at].after_pause).unwrap_or(own);
+            1 + IN_HEADS + (end - start).saturating_sub(m.end - m.start)
         } else if m.end <= own {
             1 + IN_HEADS + (here.start - m.end)
         } else if m.end <= here.start {
@@ -240,8 +286,13 @@ fn processes_of(
             3 + m.start - here.end + between(here.end, m.start)
         }
     };
-    let best = mentions.iter().min_by_key(|(process, m)| (cost(m), m.end - m.start, *process)).copied();
-    let Some((process, mention)) = best else { return before().into_iter().collect() };
+    let best = mentions
+        .iter()
+        .min_by_key(|(process, m)| (cost(m), m.end - m.start, *process))
+        .copied();
+    let Some((process, mention)) = best else {
+        return before().into_iter().collect();
+    };
     if cost(&mention) > IN_SENTENCE_BEFORE
         && let Some(process) = before()
     {

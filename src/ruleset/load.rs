@@ -108,6 +108,7 @@ pub fn load_sources(files: Vec<Source>) -> Result<Ruleset, LoadError> {
             }
         }
     }
+    ruleset.lexicon.settle();
     validate(&ruleset, &sinks);
     let order: Vec<String> = ruleset
         .provisions
