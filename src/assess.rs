@@ -117,11 +117,14 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
                 out.evidence.extend(outcome.weak.iter().skip(1).map(|(e, _)| e.span));
             }
         }
-    } else if required && !outcomes.iter().any(|(_, o)| o.not_applicable) {
+    } else if required
+        && let Some((rule, _)) = outcomes
+            .first()
+            .filter(|_| !outcomes.iter().any(|(_, o)| o.not_applicable))
+    {
         out.verdict = Some(Verdict::Missing);
-        let rule = outcomes.first().map_or(0, |(n, _)| *n);
         let partial = outcomes.iter().find_map(|(n, o)| o.unmet.clone().map(|u| (*n, u)));
-        let (rule, (spans, reason)) = partial.unwrap_or((rule, (Vec::new(), Reason::Unsaid)));
+        let (rule, (spans, reason)) = partial.unwrap_or((*rule, (Vec::new(), Reason::Unsaid)));
         out.findings.push(Finding {
             rule,
             element: element.id.clone(),
@@ -131,7 +134,9 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
             spans: spans.into_iter().map(|e| e.span).collect(),
         });
     }
-    if practice && out.verdict.is_none() {
+    // What no rule reads is not known; silence must not look like compliance.
+    let unread = required && outcomes.is_empty();
+    if (practice || unread) && out.verdict.is_none() {
         out.verdict = Some(Verdict::Unassessed);
     }
     out.evidence.sort();

@@ -104,7 +104,7 @@ pub enum AssessFormat {
 
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// A provision (6.3), an element (6.4.limit) or a rule's id
+    /// A provision or an element by its number in the Code, or a rule's id
     pub id: String,
     #[command(flatten)]
     pub ruleset: RulesetArgument,

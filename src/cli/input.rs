@@ -22,47 +22,42 @@ pub struct Unread {
 pub fn collect(paths: &[PathBuf]) -> Vec<Result<Source, Unread>> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut out = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut found: Vec<Result<PathBuf, Unread>> = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" {
-            out.push(standard_input());
+        if path.as_os_str() == "-" || !path.is_dir() {
+            found.push(Ok(path.clone()));
             continue;
         }
-        if !path.is_dir() {
-            if seen.insert(path.clone()) {
-                out.push(read(path));
-            }
-            continue;
-        }
-        let mut found = 0;
-        for entry in walk(path) {
-            match entry {
-                Ok(file) => {
-                    found += 1;
-                    if seen.insert(file.clone()) {
-                        out.push(read(&file));
-                    }
-                }
-                Err(unread) => out.push(Err(unread)),
-            }
-        }
-        if found == 0 {
-            out.push(Err(Unread {
+        let inside = walk(path);
+        if inside.is_empty() {
+            found.push(Err(Unread {
                 path: shown(path),
                 reason: "there is no `.md` or `.markdown` file in this folder; name a file".into(),
                 status: Status::BadInput,
             }));
         }
+        found.extend(inside);
     }
-    out
+    found.sort_by(|a, b| place(a).cmp(&place(b)));
+    found.dedup_by(|a, b| a.is_ok() && b.is_ok() && place(a) == place(b));
+    found.into_iter().map(|path| read(&path?)).collect()
+}
+
+/// By what a file is known, however the user came to name it.
+fn place(found: &Result<PathBuf, Unread>) -> (&Path, &str) {
+    let (path, reason) = match found {
+        Ok(path) => (path.as_path(), ""),
+        Err(unread) => (Path::new(&unread.path), unread.reason.as_str()),
+    };
+    (path.strip_prefix("./").unwrap_or(path), reason)
 }
 
 fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && is_document(entry.path()) => {
+            // A link to a file is read as that file, and named when there is none; links to folders go in circles.
+            Ok(entry) if is_document(entry.path()) && !entry.path().is_dir() => {
                 // "./a.md" is what nobody typed.
                 let path = entry.into_path();
                 files.push(Ok(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path)));
@@ -75,7 +70,6 @@ fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
             })),
         }
     }
-    files.sort_by(|a, b| a.as_ref().ok().cmp(&b.as_ref().ok()));
     files
 }
 

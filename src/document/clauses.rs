@@ -89,7 +89,7 @@ fn successor(open: &Family, new: &Family) -> Option<Family> {
     }
 }
 
-/// 4.3 after 4.2; 5.1 after 4.9.
+/// 14.3 after 14.2; 15.1 after 14.9.
 fn follows_path(last: &[u32], path: &[u32]) -> bool {
     if last.len() != path.len() {
         return false;

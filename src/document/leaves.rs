@@ -40,7 +40,7 @@ impl<'a> Builder<'a> {
         all_matched || self.is_lone_clause()
     }
 
-    /// `4.1 Stage 1` with a line of dashes below is a numbered title, not a clause.
+    /// `12.1 Stage 1` with a line of dashes below is a numbered title, not a clause.
     fn is_lone_clause(&self) -> bool {
         let Leaf::Paragraph(segments) = &self.leaf else {
             return false;

@@ -66,7 +66,7 @@ fn rule_for(line: &str) -> Option<Rule> {
     }
 }
 
-/// A short run and then `.` or `)`, as in `4.2`, `12)`, `iv.`.
+/// A short run and then `.` or `)`, as in `12.2`, `12)`, `iv.`.
 fn marked(bytes: &[u8], of: impl Fn(&u8) -> bool) -> bool {
     let run = bytes.iter().take(10).take_while(|byte| of(byte)).count();
     run < 10 && matches!(bytes.get(run), Some(b'.' | b')'))

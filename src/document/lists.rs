@@ -36,7 +36,7 @@ impl Family {
     }
 }
 
-/// The last hand-written numbers, which outlive their lists: a heading between 4.1 and 4.2 ends the
+/// The last hand-written numbers, which outlive their lists: a heading between 12.1 and 12.2 ends the
 /// list and not the numbering.
 #[derive(Debug, Default)]
 pub(super) struct Memory {

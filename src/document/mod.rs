@@ -121,7 +121,7 @@ pub enum BlockKind {
 #[derive(Debug, Clone)]
 pub struct Item {
     pub span: Span,
-    /// As written: `-`, `1.`, `4.2`, `(a)`.
+    /// As written: `-`, `1.`, `12.2`, `(a)`.
     pub marker: String,
     pub marker_span: Span,
     /// First a paragraph as a rule; nested lists follow.
@@ -184,7 +184,7 @@ pub enum MarkKind {
     Placeholder(String),
 }
 
-/// `<!-- ombudlint: allow 5.2 reason="…" until=2027-03-31 -->`
+/// `<!-- ombudlint: allow ID reason="…" until=2027-03-31 -->`
 #[derive(Debug, Clone)]
 pub struct Directive {
     /// The whole comment.

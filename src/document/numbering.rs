@@ -1,4 +1,4 @@
-//! The numbers people write before clauses: `4.2`, `(a)`, `iv)`, `3.`.
+//! The numbers people write before clauses: `12.2`, `(a)`, `iv)`, `3.`.
 //! Knows no list.
 
 use super::lists::Family;

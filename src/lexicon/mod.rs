@@ -73,7 +73,7 @@ formula_lists! {
     quoted = "quoted",
     /// Headings over an extract of a Code.
     quoted_heading = "quoted-heading",
-    /// "we adopt", "in line with the Code we will": a quotation that is a promise.
+    /// "we adopt", "as the Code asks, we will": a quotation that is a promise.
     adopted = "adopted",
     /// "until March 2024", "our old policy".
     former = "former",

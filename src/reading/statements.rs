@@ -236,7 +236,7 @@ impl Walk<'_> {
                         inner.lead.extend(lead.clone().or_else(|| inherited.clone()));
                         let opened = self.open.len();
                         self.blocks_of_item(&item.blocks, &inner);
-                        // "4.2 A matter may be declined where:" leads in the items after it.
+                        // "A matter may be declined where:" leads in the items after it.
                         inherited = self.trailing_lead(&item.blocks).or_else(|| {
                             if is_letter_marker(&item.marker) {
                                 inherited.take()
@@ -246,7 +246,7 @@ impl Walk<'_> {
                         });
                         self.open.truncate(opened.max(1));
                     }
-                    // "4.2 The letter will contain:" also leads in a table or a quotation below it.
+                    // "The letter will contain:" also leads in a table or a quotation below it.
                     lead = inherited;
                 }
                 BlockKind::Table { header, rows } => {

@@ -68,7 +68,11 @@ impl Excerpt {
                 .iter()
                 .any(|s| s.start < p.end.max(p.start + 1) && p.start < s.end.max(s.start + 1))
         };
-        let wanted: Vec<bool> = pieces.iter().map(touched).collect();
+        let mut wanted: Vec<bool> = pieces.iter().map(touched).collect();
+        // A place at the very end of a line.
+        if let Some(last) = wanted.len().checked_sub(1).filter(|_| !wanted.contains(&true)) {
+            wanted[last] = true;
+        }
         let first = wanted.iter().position(|w| *w).unwrap_or(0);
         // One line of context on either side.
         let near =
@@ -127,6 +131,12 @@ impl Excerpt {
                     out.push(from.min(range.end)..from.min(range.end) + length);
                 }
             }
+        }
+        // What is wrong may be a line break or a blank: its place is shown all the same.
+        let before = self.shown.iter().rev().find(|s| s.source.start <= span.start);
+        if let Some(shown) = before.filter(|_| out.is_empty()) {
+            let at = shown.text.start + shown.lead + span.start.min(shown.source.end) - shown.source.start;
+            out.push(at..at);
         }
         out
     }

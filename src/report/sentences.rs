@@ -13,7 +13,7 @@ pub fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// `6.3/stage-1-response-time`
+/// The element and the rule, with a slash between: what a reader searches for.
 pub fn code(finding: &Finding, ruleset: &Ruleset) -> String {
     format!("{}/{}", finding.element, ruleset.rules[finding.rule].id)
 }

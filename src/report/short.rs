@@ -6,7 +6,7 @@ use crate::assess::anchor;
 use crate::ruleset::Ruleset;
 use std::io::{self, Write};
 
-/// `policy.md:20:49: error[6.3/stage-1-response-time]: …`
+/// `policy.md:20:49: error[element/rule]: …`
 pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::Result<()> {
     for note in &judged.notes {
         let at = judged.source.position(note.span.start);

@@ -64,7 +64,7 @@ pub fn count(number: usize, noun: &str) -> String {
     }
 }
 
-/// `1.3.word 1.3.choice 2.5` as `1.3.word, choice; 2.5`.
+/// Elements of one provision share its number: `P.a P.b Q` as `P.a, b; Q`.
 fn grouped(ids: &[&str]) -> String {
     let mut out = String::new();
     let mut open = None;

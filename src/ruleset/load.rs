@@ -162,21 +162,33 @@ fn without_examples(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let (mut skipping, mut in_text) = (false, false);
-    for line in text.split_inclusive('\n') {
-        if !in_text && line.starts_with('[') {
-            skipping = line.starts_with(EXAMPLE);
-        }
-        // A line may open and close a text of several lines, or do one of the two.
-        in_text ^= line.matches("\"\"\"").count() % 2 == 1;
-        if skipping {
-            out.extend(std::iter::repeat_n(' ', line.len() - 1));
-            out.push(if line.ends_with('\n') { '\n' } else { ' ' });
-        } else {
-            out.push_str(line);
+    let mut from = 0;
+    while let Some(start) = text[from..].find(EXAMPLE).map(|at| from + at) {
+        let end = table_end(text, start + EXAMPLE.len());
+        out.push_str(&text[from..start]);
+        // One blank for each byte: what comes after keeps its place.
+        out.push_str(&" ".repeat(end - start));
+        from = end;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// Where the table that `from` is in ends: at the next line that opens one, texts of several lines left out.
+fn table_end(text: &str, mut from: usize) -> usize {
+    const QUOTES: &str = "\"\"\"";
+    loop {
+        let next = text[from..].find("\n[").map(|at| from + at + 1);
+        let quotes = text[from..].find(QUOTES).map(|at| from + at);
+        match (next, quotes) {
+            (Some(next), Some(open)) if open < next => {
+                let open = open + QUOTES.len();
+                let close = text[open..].find(QUOTES).map_or(text.len(), |at| open + at + QUOTES.len());
+                from = close;
+            }
+            (next, _) => return next.unwrap_or(text.len()),
         }
     }
-    Cow::Owned(out)
 }
 
 fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
@@ -273,6 +285,7 @@ mod tests {
         let blanked = without_examples(text);
         assert_eq!(blanked.len(), text.len());
         assert_eq!(blanked.find("id = \"b\""), text.find("id = \"b\""));
+        assert_eq!(blanked.matches("[[rule]]").count(), 2);
         assert!(!blanked.contains("[x]"));
     }
 }

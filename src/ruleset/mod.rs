@@ -50,7 +50,7 @@ pub struct Ruleset {
 /// A numbered provision of the Code.
 #[derive(Debug)]
 pub struct Provision {
-    /// `6.3`
+    /// Its number in the Code.
     pub id: String,
     /// The Code's own words.
     pub text: String,
@@ -63,7 +63,7 @@ pub struct Provision {
     pub elements: Vec<Element>,
 }
 
-/// A separable duty of a provision, `6.4.limit`.
+/// A separable duty of a provision: its number, a dot and a name.
 #[derive(Debug)]
 pub struct Element {
     pub id: String,
