@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 /// A range of bytes in a [`Source`], `start` inclusive, `end` exclusive.
 /// Both ends lie on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -63,7 +63,11 @@ pub struct Source {
 impl Source {
     /// `text` is kept byte for byte, with its BOM and its line endings.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Source {
+            name: name.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        }
     }
 
     fn line_starts(&self) -> &[usize] {
