@@ -39,7 +39,7 @@ fn main() {
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo tells where to write"));
     let mut index = String::from(
-        "/// Name, files and compiled form of every shipped ruleset.\npub const SHIPPED: &[(&str, &[(&str, &str)], &[u8])] = &[\n",
+        "const SHIPPED: &[Shipped] = &[\n",
     );
     for name in SHIPPED {
         let names = files_of(name);
@@ -65,7 +65,7 @@ fn main() {
         let entry = |n: &String| format!("({n:?}, include_str!({:?}))", format!("{root}/rulesets/{n}"));
         let list = names.iter().map(entry).collect::<Vec<_>>().join(", ");
         index.push_str(&format!(
-            "    ({name:?}, &[{list}], include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.bin\"))),\n"
+            "    Shipped {{ name: {name:?}, files: &[{list}], compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.bin\")) }},\n"
         ));
     }
     index.push_str("];\n");

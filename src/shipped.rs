@@ -3,24 +3,33 @@
 use crate::ruleset::{Examples, LoadError, Ruleset, load_sources};
 use crate::source::Source;
 
+/// A ruleset as the build script leaves it.
+struct Shipped {
+    name: &'static str,
+    /// Name and text of each file.
+    files: &'static [(&'static str, &'static str)],
+    compiled: &'static [u8],
+}
+
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// The names by which front matter (`code:`) and settings know the shipped rulesets.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    SHIPPED.iter().map(|(name, ..)| *name)
+    SHIPPED.iter().map(|shipped| shipped.name)
 }
 
 /// The shipped ruleset of this name.
 pub fn ruleset(name: &str, examples: Examples) -> Option<Result<Ruleset, LoadError>> {
-    let (_, files, compiled) = SHIPPED.iter().find(|(known, ..)| *known == name)?;
-    let sources = files
+    let shipped = SHIPPED.iter().find(|shipped| shipped.name == name)?;
+    let sources = shipped
+        .files
         .iter()
         .map(|(name, text)| Source::new(format!("rulesets/{name}"), *text))
         .collect();
     if examples == Examples::Read {
         return Some(load_sources(sources, examples));
     }
-    let mut ruleset: Ruleset = postcard::from_bytes(compiled).expect("the build script wrote it for this program");
+    let mut ruleset: Ruleset = postcard::from_bytes(shipped.compiled).expect("the build script wrote it for this program");
     ruleset.files = sources;
     Some(Ok(ruleset))
 }

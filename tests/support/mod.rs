@@ -8,7 +8,7 @@ use ombudlint::document::parse;
 use ombudlint::finding::{Finding, Verdict};
 use ombudlint::kind::Kind;
 use ombudlint::pipeline::Engine;
-use ombudlint::ruleset::shipped;
+use ombudlint::shipped;
 use ombudlint::source::Source;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
