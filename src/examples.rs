@@ -47,7 +47,7 @@ pub fn kind_of(engine: &Engine, rule: &Rule, example: &Example) -> Kind {
 
 fn disagreement<'r>(engine: &'r Engine, rule: &'r Rule, example: &'r Example, today: Date) -> Option<Disagreement<'r>> {
     let source = Source::new("example", example.text.trim());
-    let reading = engine.read(&parse(&source), kind_of(engine, rule, example));
+    let reading = engine.read(&source, &parse(&source), kind_of(engine, rule, example));
     let outcome = check::run(rule, &Prepared::new(&engine.ruleset, &reading, today));
     let (got, spans) = verdict(&outcome);
     let quotes: Vec<String> = spans.iter().map(|s| source.slice(*s).to_owned()).collect();

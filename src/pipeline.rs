@@ -46,9 +46,9 @@ impl Engine {
             return Err(Refusal::FrontMatter(problems));
         }
         if let Some(kind) = header.kind.or(kind) {
-            return Ok((self.read(&document, kind), Vec::new()));
+            return Ok((self.read(source, &document, kind), Vec::new()));
         }
-        let first = self.read(&document, Kind::ComplaintsPolicy);
+        let first = self.read(source, &document, Kind::ComplaintsPolicy);
         let guess = reading::kind::guess(&first, &self.ruleset).ok_or(Refusal::UnknownKind)?;
         let message = format!("read as a {}, going by these words", guess.kind);
         let note = Problem::new(guess.because, message).help(format!(
@@ -58,14 +58,14 @@ impl Engine {
         let reading = if guess.kind == first.kind {
             first
         } else {
-            self.read(&document, guess.kind)
+            self.read(source, &document, guess.kind)
         };
         Ok((reading, vec![note]))
     }
 
     /// What a document says, read as one of `kind`.
-    pub fn read(&self, document: &Document, kind: Kind) -> Reading {
-        Reading::of(document, kind, &self.ruleset, &self.words)
+    pub fn read(&self, source: &Source, document: &Document, kind: Kind) -> Reading {
+        Reading::of(source, document, kind, &self.ruleset, &self.words)
     }
 
     /// The verdicts on a reading, in the Code's order.

@@ -2,6 +2,7 @@
 //! The only place that converts; everyone else passes [`Span`]s.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A range of bytes in a [`Source`], `start` inclusive, `end` exclusive.
 /// Both ends lie on character boundaries.
@@ -55,19 +56,18 @@ pub struct Position {
 pub struct Source {
     name: String,
     text: String,
-    line_starts: Vec<usize>,
+    /// Found when first asked for: most files of a ruleset never are.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// `text` is kept byte for byte, with its BOM and its line endings.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let line_starts = line_starts(&text);
-        Source {
-            name: name.into(),
-            text,
-            line_starts,
-        }
+        Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| line_starts(&self.text))
     }
 
     pub fn name(&self) -> &str {
@@ -84,21 +84,21 @@ impl Source {
 
     /// Number of lines; a final line break does not begin another.
     pub fn line_count(&self) -> usize {
-        match self.line_starts.last() {
-            Some(&last) if last == self.text.len() && self.line_starts.len() > 1 => self.line_starts.len() - 1,
-            _ => self.line_starts.len(),
+        match self.line_starts().last() {
+            Some(&last) if last == self.text.len() && self.line_starts().len() > 1 => self.line_starts().len() - 1,
+            _ => self.line_starts().len(),
         }
     }
 
     /// 0-based index of the line that holds byte `offset`.
     pub fn line_index(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset) - 1
+        self.line_starts().partition_point(|&start| start <= offset) - 1
     }
 
     /// Span of a line (0-based) without its line break.
     pub fn line_span(&self, index: usize) -> Span {
-        let start = self.line_starts[index];
-        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let start = self.line_starts()[index];
+        let end = self.line_starts().get(index + 1).copied().unwrap_or(self.text.len());
         let line = &self.text[start..end];
         Span::new(start, start + line.trim_end_matches(['\n', '\r']).len())
     }
@@ -106,7 +106,7 @@ impl Source {
     /// Line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
-        let start = self.line_starts[line];
+        let start = self.line_starts()[line];
         let text = &self.text[start..offset];
         // A byte order mark is not a column anyone can see.
         let text = if start == 0 {

@@ -6,6 +6,9 @@ use crate::reading::{Layout, Stage, Standing, Statement};
 use crate::ruleset::{Pattern, Within};
 use crate::source::Span;
 
+/// Bytes of a list item that is a line, not a clause.
+const SHORT_ITEM: usize = 160;
+
 /// A place where a pattern holds.
 #[derive(Debug, Clone)]
 pub struct Occurrence {
@@ -98,7 +101,10 @@ impl Prepared<'_> {
 
     /// In the same paragraph, list or table, or in the heading above it.
     fn holds_near(&self, formula: &Formula, statement: &Statement) -> bool {
-        let beside = |s: &Statement| s.block == statement.block;
+        // Short items that follow each other belong together, also without a lead-in.
+        let short = |s: &Statement| s.layout == Layout::Item && s.plain.len() <= SHORT_ITEM;
+        let next = |s: &Statement| s.section == statement.section && s.paragraph.abs_diff(statement.paragraph) == 1;
+        let beside = |s: &Statement| s.block == statement.block || short(s) && short(statement) && next(s);
         self.holds_where(formula, |s| beside(s) && s.is_own())
             || self.reading.sections.get(statement.section).is_some()
                 && self.headings[statement.section].is_some_and(|h| self.statements.matcher(h).holds(formula))

@@ -10,12 +10,12 @@ use crate::examples;
 use crate::pipeline::{Engine, Refusal};
 use crate::problem::Problems;
 use crate::report::{self, Judged};
-use crate::ruleset::{self, LoadError, Rule, Severity};
+use crate::ruleset::{self, Examples, LoadError, Rule, Severity};
 use codespan_reporting::term::termcolor::{Buffer, WriteColor};
 use std::io::{self, IsTerminal, Write};
 
 pub fn check(arguments: &CheckArguments) -> Status {
-    let engine = match engine(&arguments.input.ruleset) {
+    let engine = match engine(&arguments.input.ruleset, Examples::LeaveOut) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
@@ -54,7 +54,7 @@ fn human(out: &mut dyn WriteColor, batch: &Batch, engine: &Engine) -> io::Result
 }
 
 pub fn assess(arguments: &AssessArguments) -> Status {
-    let engine = match engine(&arguments.input.ruleset) {
+    let engine = match engine(&arguments.input.ruleset, Examples::LeaveOut) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
@@ -63,7 +63,7 @@ pub fn assess(arguments: &AssessArguments) -> Status {
 }
 
 pub fn explain(arguments: &ExplainArguments) -> Status {
-    let engine = match engine(&arguments.ruleset) {
+    let engine = match engine(&arguments.ruleset, Examples::Read) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
@@ -87,7 +87,7 @@ pub fn explain(arguments: &ExplainArguments) -> Status {
 }
 
 pub fn facts(arguments: &FactsArguments) -> Status {
-    let engine = match engine(&arguments.ruleset) {
+    let engine = match engine(&arguments.ruleset, Examples::LeaveOut) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
@@ -109,7 +109,7 @@ pub fn facts(arguments: &FactsArguments) -> Status {
 }
 
 pub fn rules(arguments: &RulesArguments) -> Status {
-    let engine = match engine(&arguments.ruleset) {
+    let engine = match engine(&arguments.ruleset, Examples::Read) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
@@ -203,11 +203,11 @@ fn refused(source: &crate::source::Source, refusal: Refusal) -> (String, Status)
     }
 }
 
-fn engine(argument: &RulesetArgument) -> Result<Engine, Status> {
+fn engine(argument: &RulesetArgument, examples: Examples) -> Result<Engine, Status> {
     let name = argument.ruleset.as_str();
-    let loaded = match ruleset::shipped::ruleset(name) {
+    let loaded = match ruleset::shipped::ruleset(name, examples) {
         Some(loaded) => loaded,
-        None if std::path::Path::new(name).is_dir() => ruleset::load_folder(std::path::Path::new(name)),
+        None if std::path::Path::new(name).is_dir() => ruleset::load_folder(std::path::Path::new(name), examples),
         None => {
             let hint = match crate::closest(name, ruleset::shipped::NAMES.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),

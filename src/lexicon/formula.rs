@@ -28,6 +28,8 @@ impl Gap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     Word(AtomId),
+    /// One of these words.
+    Words(Vec<AtomId>),
     Concept(ConceptId),
     Gap(Gap),
     Any(Vec<Vec<Step>>),

@@ -91,6 +91,13 @@ impl<'a> Lookup<'a> {
         for step in steps {
             match step {
                 Step::Word(atom) => keep(left, self.having.get(atom).map(|s| &**s)),
+                Step::Words(atoms) => {
+                    let mut any = vec![0; left.len()];
+                    for set in atoms.iter().filter_map(|atom| self.having.get(atom)) {
+                        any.iter_mut().zip(&**set).for_each(|(a, b)| *a |= b);
+                    }
+                    keep(left, Some(&any));
+                }
                 Step::Concept(id) => keep(left, Some(&self.with_concept(*id))),
                 Step::Any(choices) | Step::Field(choices) => {
                     let mut any = vec![0; left.len()];

@@ -129,7 +129,15 @@ impl<'a> Matcher<'a> {
                 return Vec::new();
             }
             let mut found = self.matches_of(&part.steps);
-            found.retain(|m| if n == 0 { allowed(*m) } else { !self.is_negated(m.start) });
+            // A "not" that the first part names does not count against the others.
+            let named = |at: usize| out.iter().any(|first| first.start <= at && at < first.end);
+            found.retain(|m| {
+                if n == 0 {
+                    allowed(*m)
+                } else {
+                    self.negation_before(m.start).is_none_or(named)
+                }
+            });
             if found.is_empty() {
                 return found;
             }
@@ -164,10 +172,15 @@ impl<'a> Matcher<'a> {
     fn beginnings(&self, step: &Step, among: Bits) -> Bits {
         match step {
             Step::Word(atom) => self.places_of(*atom).and(among),
+            Step::Words(atoms) => self.places_of_any(atoms).and(among),
             Step::Concept(id) => {
                 let mut bits = Bits::default();
                 self.places_of_concept(*id).iter().for_each(|m| bits.insert(m.start));
                 bits.and(among)
+            }
+            Step::Any(choices) => {
+                let firsts = choices.iter().filter_map(|steps| steps.first());
+                firsts.fold(Bits::default(), |bits, first| bits.or(self.beginnings(first, among)))
             }
             _ => among,
         }
@@ -175,24 +188,27 @@ impl<'a> Matcher<'a> {
 
     /// Whether a negation in the same clause governs the word at `start`.
     pub fn is_negated(&self, start: usize) -> bool {
+        self.negation_before(start).is_some()
+    }
+
+    /// The negation in the same clause that governs the word at `start`.
+    fn negation_before(&self, start: usize) -> Option<usize> {
         let stream = self.stream;
         for back in 1..=NEGATION_REACH.min(start) {
             let at = start - back;
             // What follows a pause, a subject or a conjunction begins afresh.
-            if stream.words.get(at + 1).is_some_and(|w| w.after_pause)
-                || at + 1 == stream.own
-                || at + 1 == stream.heading_end
-            {
-                return false;
+            let paused = stream.words.get(at + 1).is_some_and(|w| w.after_pause);
+            if paused || at + 1 == stream.own || at + 1 == stream.heading_end {
+                return None;
             }
             if stream.negations[at] {
-                return true;
+                return Some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
-                return false;
+                return None;
             }
         }
-        false
+        None
     }
 
     /// The places reached from `from` by `steps`.
@@ -222,6 +238,7 @@ impl<'a> Matcher<'a> {
         };
         match step {
             Step::Word(atom) => from.and(self.places_of(*atom)).up(),
+            Step::Words(atoms) => from.and(self.places_of_any(atoms)).up(),
             Step::Concept(id) => {
                 let mut reached = Bits::default();
                 let here = self.places_of_concept(*id);
@@ -272,9 +289,19 @@ impl<'a> Matcher<'a> {
         reached
     }
 
+    fn places_of_any(&self, atoms: &[AtomId]) -> Bits {
+        atoms
+            .iter()
+            .fold(Bits::default(), |bits, atom| bits.or(self.places_of(*atom)))
+    }
+
     fn phrases_begun(&self) -> Vec<(ConceptId, u32)> {
-        let mut all: Vec<_> =
-            self.atoms.iter().flat_map(|(atom, _)| self.lexicon.begun_with(*atom)).copied().collect();
+        let mut all: Vec<_> = self
+            .atoms
+            .iter()
+            .flat_map(|(atom, _)| self.lexicon.begun_with(*atom))
+            .copied()
+            .collect();
         all.sort_unstable();
         all
     }
@@ -293,14 +320,24 @@ impl<'a> Matcher<'a> {
         let mut found = Vec::new();
         let begun = self.begun.get_or_init(|| self.phrases_begun());
         let from = begun.partition_point(|(concept, _)| *concept < id);
-        let here = begun[from..].iter().take_while(|(concept, _)| *concept == id).map(|(_, phrase)| phrase);
+        let here = begun[from..]
+            .iter()
+            .take_while(|(concept, _)| *concept == id)
+            .map(|(_, phrase)| phrase);
         let phrases = self.lexicon.phrases(id);
         for phrase in here.chain(self.lexicon.unbegun(id)).map(|n| &phrases[*n as usize]) {
             if let [Step::Word(atom)] = phrase.as_slice() {
-                found.extend(self.places_of(*atom).iter().map(|start| Match { start, end: start + 1 }));
+                found.extend(
+                    self.places_of(*atom)
+                        .iter()
+                        .map(|start| Match { start, end: start + 1 }),
+                );
                 continue;
             }
             let begins = phrase.first().map_or(all, |first| self.beginnings(first, all));
+            if self.follow(phrase, begins).is_empty() {
+                continue;
+            }
             for start in begins.iter() {
                 let ends = self.follow(phrase, Bits::one(start));
                 found.extend(ends.iter().filter(|end| *end > start).map(|end| Match { start, end }));
@@ -308,8 +345,10 @@ impl<'a> Matcher<'a> {
         }
         let facts = self.stream.facts.get(&id).into_iter().flatten();
         found.extend(facts.map(|&(start, end)| Match { start, end }));
-        found.sort_unstable();
-        found.dedup();
+        if found.len() > 1 {
+            found.sort_unstable();
+            found.dedup();
+        }
         let found: Rc<[Match]> = found.into();
         self.concepts.borrow_mut().insert(id, found.clone());
         found

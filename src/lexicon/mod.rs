@@ -101,6 +101,8 @@ formula_lists! {
     later_stage = "later-stage",
     /// A stage named for what happened there, not for what the sentence is about.
     stage_aside = "stage-aside",
+    /// "you can ask for stage 2": what follows in the paragraph is about stage 2.
+    towards_stage_2 = "towards-stage-2",
     /// A lead-in that ends with a full stop: "The following are not complaints."
     lead_in = "lead-in",
     /// "days" are defined as working days.

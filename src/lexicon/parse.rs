@@ -59,7 +59,11 @@ fn error(start: usize, end: usize, message: impl Into<String>) -> FormulaError {
 
 impl Reader<'_, '_> {
     fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        match self.text.as_bytes().get(self.at) {
+            Some(byte) if byte.is_ascii() => Some(*byte as char),
+            Some(_) => self.text[self.at..].chars().next(),
+            None => None,
+        }
     }
 
     fn take(&mut self, wanted: char) -> bool {
@@ -72,8 +76,8 @@ impl Reader<'_, '_> {
     }
 
     fn blanks(&mut self) {
-        let rest = &self.text[self.at..];
-        self.at += rest.len() - rest.trim_start().len();
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
     }
 
     fn unexpected(&self) -> FormulaError {
@@ -112,7 +116,7 @@ impl Reader<'_, '_> {
                     self.at += 1;
                     steps.push(if c == '^' { Step::Start } else { Step::End });
                 }
-                '(' => steps.push(Step::Any(self.choices(')')?)),
+                '(' => steps.push(one_of(self.choices(')')?)),
                 '[' => steps.push(Step::Optional(self.choices(']')?)),
                 '{' => steps.push(Step::Field(self.choices('}')?)),
                 '<' => steps.push(self.concept()?),
@@ -170,24 +174,24 @@ impl Reader<'_, '_> {
 
     fn word(&mut self, steps: &mut Vec<Step>) -> Result<(), FormulaError> {
         let from = self.at;
-        let ends = |(n, c): (usize, char)| {
-            let rest = &self.text[from + n..];
-            let stop = c.is_whitespace() || "&|()[]{}<>~^$*!".contains(c) || rest.starts_with("..");
-            stop.then_some(n)
-        };
-        let length = self.text[from..]
-            .char_indices()
-            .find_map(ends)
-            .unwrap_or(self.text.len() - from);
-        let letters = &self.text[from..from + length];
-        let plain = length > 0 && letters.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        if plain {
+        let bytes = &self.text.as_bytes()[from..];
+        let mut length = bytes
+            .iter()
+            .take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            .count();
+        let after = &bytes[length..];
+        let ended = after.first().is_none_or(|b| ends_word(*b)) || after.starts_with(b"..");
+        if length > 0 && ended {
             self.at = from + length;
-            let prefix = self.text[self.at..].starts_with('*');
+            let prefix = after.first() == Some(&b'*');
             self.at += usize::from(prefix);
-            steps.push(Step::Word(self.interner.atom(letters, prefix)));
+            steps.push(Step::Word(self.interner.atom(&self.text[from..from + length], prefix)));
             return Ok(());
         }
+        while length < bytes.len() && !ends_word(bytes[length]) && !bytes[length..].starts_with(b"..") {
+            length += 1;
+        }
+        let letters = &self.text[from..from + length];
         let folded = words(letters);
         if folded.is_empty() {
             return Err(self.unexpected());
@@ -204,6 +208,22 @@ impl Reader<'_, '_> {
         );
         Ok(())
     }
+}
+
+/// Choices of one word each are kept as a list of words.
+fn one_of(choices: Vec<Vec<Step>>) -> Step {
+    let word = |steps: &Vec<Step>| match steps.as_slice() {
+        [Step::Word(atom)] => Some(*atom),
+        _ => None,
+    };
+    match choices.iter().map(word).collect::<Option<Vec<_>>>() {
+        Some(atoms) => Step::Words(atoms),
+        None => Step::Any(choices),
+    }
+}
+
+fn ends_word(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || b"&|()[]{}<>~^$*!".contains(&byte)
 }
 
 #[cfg(test)]

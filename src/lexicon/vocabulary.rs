@@ -46,7 +46,11 @@ impl Interner {
 
     /// The automaton over all words seen so far.
     pub fn automaton(&self) -> Automaton {
-        let of = |prefix: bool| self.atoms[usize::from(prefix)].iter().map(move |(text, id)| (text.as_str(), prefix, *id));
+        let of = |prefix: bool| {
+            self.atoms[usize::from(prefix)]
+                .iter()
+                .map(move |(text, id)| (text.as_str(), prefix, *id))
+        };
         let mut patterns: Vec<(&str, bool, AtomId)> = of(false).chain(of(true)).collect();
         patterns.sort_unstable();
         let search = AhoCorasick::builder()

@@ -7,6 +7,9 @@ use crate::lexicon::{Formula, Lexicon, Lookup, Match};
 /// Own words within which a stage's name makes the sentence that stage's.
 const OPENING: usize = 6;
 
+/// Words between the names of two stages that are named together.
+const JOINED: usize = 2;
+
 /// Settles stage, standing, exclusion and firmness of every section, statement and paragraph.
 pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     let mut statements = std::mem::take(&mut reading.statements);
@@ -65,6 +68,8 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
         let told = seen.stage(statement, label.1);
         if seen.opens_with_stage(statement) {
             label.1 = told;
+        } else if seen.towards_stage_2 {
+            label.1 = Stage::Two;
         }
         statement.stage = match (told, reading.sections[statement.section].stage) {
             (Stage::Unsaid, Stage::Unsaid) => kind_stage,
@@ -122,6 +127,7 @@ struct Seen {
     inclusion_head: bool,
     inclusion: bool,
     defines_days: bool,
+    towards_stage_2: bool,
 }
 
 impl Seen {
@@ -158,6 +164,7 @@ impl Seen {
         );
         mark(&m.inclusion_head, |s| &mut s.inclusion_head, Some(|s| &mut s.inclusion));
         mark(&m.days_are_working_days, |s| &mut s.defines_days, None);
+        mark(&m.towards_stage_2, |s| &mut s.towards_stage_2, None);
         for (seen, statement) in all.iter_mut().zip(statements) {
             let heading = statement.layout == Layout::Heading;
             seen.exclusion_here &= !heading;
@@ -170,16 +177,21 @@ impl Seen {
 
     fn note_stages(all: &mut [Seen], lookup: &Lookup, statements: &[Statement], lexicon: &Lexicon) {
         let m = &lexicon.markers;
-        let asides = lookup.mentions(&m.stage_aside);
+        let inside = |m: &Match, outer: &Match| outer.start <= m.start && m.end <= outer.end;
+        let mut asides = lookup.mentions(&m.stage_aside);
+        for (asides, statement) in asides.iter_mut().zip(statements) {
+            // A column head and a row head are no sentence.
+            asides.retain(|m| !statement.stream.edges[m.start + 1..m.end].contains(&true));
+        }
         let named = [
-            (&m.both_stages, Stage::Both),
-            (&m.later_stage, Stage::Later),
-            (&m.stage_1, Stage::One),
-            (&m.stage_2, Stage::Two),
+            (lookup.mentions(&m.both_stages), Stage::Both),
+            // "There is no third stage" is not about a third stage.
+            (lookup.hits(&m.later_stage), Stage::Later),
+            (lookup.mentions(&m.stage_1), Stage::One),
+            (lookup.mentions(&m.stage_2), Stage::Two),
         ];
-        for (list, stage) in named {
-            for (n, found) in lookup.mentions(list).into_iter().enumerate() {
-                let inside = |m: &Match, outer: &Match| outer.start <= m.start && m.end <= outer.end;
+        for (hits, stage) in named {
+            for (n, found) in hits.into_iter().enumerate() {
                 let known = &mut all[n].stages;
                 for place in found
                     .into_iter()
@@ -218,7 +230,10 @@ impl Seen {
         if let Some((_, stage)) = own.iter().find(|(_, s)| *s == Stage::Both) {
             return *stage;
         }
+        let joined = |a: &Match, b: &Match| b.start <= a.end + JOINED;
         match own.as_slice() {
+            // "a First Stage and a Second Stage"
+            [(a, first), (b, second), ..] if first != second && joined(a, b) => Stage::Both,
             [] => nearest.unwrap_or(label),
             [(_, first), rest @ ..] if rest.iter().all(|(_, stage)| stage == first) => *first,
             [(m, first), ..] if m.start < statement.stream.own + OPENING => *first,

@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::kind::Kind;
 use crate::lexicon::{Lexicon, Stream};
 use crate::ruleset::Ruleset;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// Which stage of the procedure a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -162,9 +162,15 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a document as one of `kind`, with the words of `ruleset`.
-    pub fn of(document: &Document, kind: Kind, ruleset: &Ruleset, words: &crate::lexicon::Automaton) -> Reading {
+    pub fn of(
+        source: &Source,
+        document: &Document,
+        kind: Kind,
+        ruleset: &Ruleset,
+        words: &crate::lexicon::Automaton,
+    ) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
-        let mut reading = statements::collect(document, kind, lexicon, words);
+        let mut reading = statements::collect(source, document, kind, lexicon, words);
         context::settle(&mut reading, lexicon);
         timing::read(&mut reading, lexicon);
         reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);

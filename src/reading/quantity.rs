@@ -56,24 +56,29 @@ fn names_a_unit(text: &str) -> bool {
     UNITS.iter().any(|unit| lower.contains(unit))
 }
 
-/// Numbers in `text` whose unit was said before ("20 working days, or a further 10"): their bytes and values.
+/// Numbers in `text` whose unit is said elsewhere ("20 working days, or a further 10"; "10 and 20 working days"):
+/// their bytes and values.
 pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
     let mut out: Vec<(usize, usize, u32)> = Vec::new();
     let mut previous = ' ';
     for (at, c) in text.char_indices() {
-        if c.is_ascii_alphabetic() && !previous.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() && !previous.is_alphanumeric() {
             let mut end = (at + LONGEST).min(text.len());
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            let pair = Grammar::parse(Rule::unsaid, &text[at..end])
-                .ok()
-                .and_then(|mut pairs| pairs.next());
-            if let Some(inner) = pair.and_then(|pair| pair.into_inner().next()) {
+            let rule = |rule| {
+                Grammar::parse(rule, &text[at..end])
+                    .ok()
+                    .and_then(|mut pairs| pairs.next())
+            };
+            if let Some(inner) = rule(Rule::unsaid)
+                .or_else(|| rule(Rule::paired))
+                .and_then(|pair| pair.into_inner().next())
+            {
                 let (start, length) = (at + inner.as_span().start(), inner.as_str().trim_end().len());
-                if let Some(value) = number(inner).filter(|value| *value >= LEAST_UNSAID) {
-                    out.push((start, start + length, value));
-                }
+                let value = number(inner).filter(|value| *value >= LEAST_UNSAID);
+                out.extend(value.map(|value| (start, start + length, value)));
             }
         }
         previous = c;
@@ -278,6 +283,7 @@ mod tests {
             ["twenty"]
         );
         assert_eq!(values("10 working days, or a further 10."), ["10"]);
+        assert_eq!(values("within 10 and 20 working days respectively"), ["10"]);
         assert_eq!(values("stages one and two, and 15 points"), Vec::<&str>::new());
     }
 

@@ -9,13 +9,13 @@ use crate::lexicon::words::{self, Word};
 use crate::lexicon::{
     AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream,
 };
-use crate::source::Span;
+use crate::source::{Source, Span};
 use std::ops::Range;
 
 /// A heading longer than this is a paragraph in bold.
 const LONGEST_HEADING: usize = 14;
 
-pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
+pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -24,6 +24,7 @@ pub fn collect(document: &Document, kind: Kind, lexicon: &Lexicon, words: &Autom
             .find(|v| !v.is_empty())
     };
     let mut walk = Walk {
+        source: source.text(),
         lexicon,
         words,
         landlord: front("landlord").into_iter().collect(),
@@ -133,6 +134,7 @@ impl Piece {
 }
 
 struct Walk<'a> {
+    source: &'a str,
     lexicon: &'a Lexicon,
     words: &'a Automaton,
     landlord: Vec<String>,
@@ -149,6 +151,8 @@ struct Walk<'a> {
 
 /// Words of a sentence, of a lead-in or heading, and of all context together that a statement holds.
 const LONGEST_SENTENCE: usize = 160;
+/// Words of a label that opens a line: "Outstanding actions: none".
+const LONGEST_LABEL: usize = 6;
 const LONGEST_LEAD: usize = 40;
 const CONTEXT_WORDS: usize = Stream::LONGEST - 1 - LONGEST_SENTENCE;
 
@@ -306,9 +310,10 @@ impl Walk<'_> {
 
     fn lead_of(&self, text: &Text, before_list: bool) -> Option<Piece> {
         let plain = text.plain.trim_end();
+        let unquoted = plain.trim_end_matches(['’', '”', '"', '\'', ')', ']']);
         let last = sentences(plain).pop()?;
         let announces = plain.ends_with([':', '–', '—']) || plain.ends_with(":-") || plain.ends_with(" -");
-        let open = before_list && !plain.ends_with(['.', '!', '?']);
+        let open = before_list && !unquoted.ends_with(['.', '!', '?']);
         let piece = Piece::cut(text, last.start, last.end);
         if announces || open {
             return Some(piece);
@@ -377,7 +382,7 @@ impl Walk<'_> {
         let lead = self.lead_of(text, before_list);
         let mut from = 0;
         let opened = self.open.len();
-        if let Some(end) = bold_label(text) {
+        if let Some(end) = bold_label(text).or_else(|| self.first_line_label(text)) {
             // "**Stage 1** The Secretary will …": a heading for this paragraph and those after it.
             let level = if context.layout.is_none() {
                 BOLD_LEVEL
@@ -388,15 +393,33 @@ impl Walk<'_> {
             from = end;
         }
         let before = self.statements.len();
+        // "Do I have to say why? No, you do not.": the question is part of its answer.
+        let mut asked: Option<Piece> = None;
         for range in sentences(&text.plain[from..]) {
             let piece = Piece::cut(text, from + range.start, from + range.end);
-            self.emit(piece, context, &[]);
+            let question = piece.plain.ends_with('?') && piece.plain.split_whitespace().count() <= LONGEST_HEADING;
+            let mut here = context.clone();
+            here.lead.extend(asked.clone());
+            if question {
+                asked = Some(piece.clone());
+            }
+            self.emit(piece, &here, &[]);
         }
         self.end_paragraph(before);
         if context.layout.is_some() {
             self.open.truncate(opened.max(1));
         }
         lead
+    }
+
+    /// The end of a first line that is a heading to its reader: in capitals, or a short question.
+    fn first_line_label(&self, text: &Text) -> Option<usize> {
+        let end = (0..text.plain.len()).find(|&n| self.source.as_bytes().get(text.origin[n]) == Some(&b'\n'))?;
+        let line = text.plain.get(..end)?.trim();
+        let letters = line.chars().filter(|c| c.is_alphabetic());
+        let capitals = letters.clone().count() > 3 && letters.clone().all(char::is_uppercase);
+        let label = line.split_whitespace().count() <= LONGEST_HEADING && (capitals || line.ends_with('?'));
+        (label && sentences(line).len() == 1).then_some(end)
     }
 
     fn table(&mut self, header: &[Text], rows: &[Vec<Text>], context: &Context, lead: Option<Piece>) {
@@ -471,7 +494,10 @@ impl Walk<'_> {
         pieces.extend(heads.iter().cloned());
         let lead_pieces = pieces.len();
         pieces.push(piece.clone());
-        let (stream, places) = self.stream(&pieces, lead_pieces, heading_pieces);
+        let (mut stream, places) = self.stream(&pieces, lead_pieces, heading_pieces);
+        if layout == Layout::Cell {
+            self.figure_of_cell(&piece, &mut stream);
+        }
         let links = piece
             .marks
             .iter()
@@ -503,6 +529,22 @@ impl Walk<'_> {
             origin: piece.origin,
             links,
         });
+    }
+
+    /// "10" under "Working days to reply" is a length of time.
+    fn figure_of_cell(&self, piece: &Piece, stream: &mut Stream) {
+        let Some(duration) = self.lexicon.concept(DURATION) else {
+            return;
+        };
+        let told = |found: &Vec<(usize, usize)>| found.iter().any(|(start, _)| *start >= stream.own);
+        if stream.facts.get(&duration).is_some_and(told) || super::quantity::number_of_cell(&piece.plain).is_none() {
+            return;
+        }
+        let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
+        if super::quantity::unit_in_head(&heads.join(" ")).is_some() && stream.own < stream.words.len() {
+            let own = stream.own;
+            stream.facts.entry(duration).or_default().push((own, own + 1));
+        }
     }
 
     fn heading_piece(&self, section: usize) -> Piece {
@@ -538,7 +580,7 @@ impl Walk<'_> {
                 stream.heading_end = stream.words.len();
             }
             let from = stream.words.len();
-            stream.edges.resize(from + 1, false);
+            stream.edges.resize(stream.edges.len().max(from + 1), false);
             stream.edges[from] = true;
             let mut words = self.piece_words(piece);
             if n < lead_pieces {
@@ -550,6 +592,17 @@ impl Walk<'_> {
                 first.after_pause = from > 0;
             }
             places.extend(words.iter().map(|w| piece.place(w.start, w.end)));
+            if n == lead_pieces {
+                // "Why: the visit was put in the wrong diary": a label of its own.
+                let label = piece
+                    .plain
+                    .find(':')
+                    .map(|at| words.iter().take_while(|w| w.start < at).count());
+                if let Some(count) = label.filter(|count| (1..=LONGEST_LABEL).contains(count)) {
+                    stream.edges.resize(from + count + 1, false);
+                    stream.edges[from + count] = true;
+                }
+            }
             self.facts(piece, &words, from, &mut stream);
             stream.words.extend(words);
         }

@@ -40,6 +40,7 @@ pub struct Timing {
 const EVENT_REACH: usize = 7;
 /// Distances, in words, that rank where the process was named.
 const PAST_ANOTHER_TIME: usize = 15;
+const AFTER_PAUSE: usize = 3;
 const IN_HEADS: usize = 12;
 const IN_SENTENCE_BEFORE: usize = 35;
 const IN_HEADING: usize = 40;
@@ -86,25 +87,19 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
                 disagrees: false,
             })
         }));
-    } else if let Some(first) = found.first().cloned() {
-        let more = without_unit(&statement.plain)
-            .into_iter()
-            .filter(|(start, ..)| *start > first.end);
-        let more: Vec<_> = more
-            .filter(|(start, end, _)| found.iter().all(|q| q.end <= *start || *end <= q.start))
-            .collect();
-        for (start, end, number) in more {
-            let before = found
-                .iter()
-                .filter(|q| q.end <= start)
-                .max_by_key(|q| q.end)
-                .unwrap_or(&first);
-            found.push(Quantity {
-                start,
-                end,
-                period: Period::new(number, before.period.unit),
-                disagrees: false,
-            });
+    } else if !found.is_empty() {
+        let said = found.clone();
+        for (start, end, number) in without_unit(&statement.plain) {
+            let before = said.iter().filter(|q| q.end <= start).max_by_key(|q| q.end);
+            let free = said.iter().all(|q| q.end <= start || end <= q.start);
+            if let Some(unit) = before.or_else(|| said.iter().find(|q| q.start >= end)).filter(|_| free) {
+                found.push(Quantity {
+                    start,
+                    end,
+                    period: Period::new(number, unit.period.unit),
+                    disagrees: false,
+                });
+            }
         }
         found.sort_by_key(|q| q.start);
     }
@@ -146,12 +141,15 @@ fn of_statement(
     // "We never take longer than ten days to reply": what is timed does not depend on a negation.
     let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(f, |_| true)).collect() };
     let unbroken = |m: &Match| stream.words[m.start + 1..m.end].iter().all(|w| !w.after_pause);
+    // A clock in a lead-in that gives a time itself is that time's.
+    let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
+    let heads_time = statement.layout != Layout::Cell && !quantities(&heads.join(" ")).is_empty();
     let events: Vec<(usize, u32, Match)> = lexicon
         .events
         .iter()
         .enumerate()
         .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, event.order, m)))
-        .filter(|(_, _, m)| unbroken(m))
+        .filter(|(_, _, m)| unbroken(m) && (m.end > stream.own || !heads_time))
         .collect();
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
         .map(|n| clock_of(n, &places, &events, stream))
@@ -174,6 +172,10 @@ fn of_statement(
         .filter(|(_, m)| !masked(*m))
         .collect();
     let stages = stage_mentions(&matcher, lexicon, stream.own);
+    // "10 and 20 working days respectively": one for each stage.
+    let respectively = places.len() == 2
+        && matches!(statement.stage, Stage::Both | Stage::Unsaid)
+        && stream.words.iter().any(|w| w.text == "respectively");
     let totals = all(&lexicon.markers.total);
     let former = all(&lexicon.markers.former);
     let present = all(&lexicon.markers.present);
@@ -207,14 +209,18 @@ fn of_statement(
             span: statement.own_span(here.start, here.end),
             disagrees: place.quantity.disagrees,
             process: None,
-            stage: stage_of(here, &places, &stages).unwrap_or(statement.stage),
+            stage: match (&respectively, n) {
+                (true, 0) => Stage::One,
+                (true, _) => Stage::Two,
+                _ => stage_of(here, &places, &stages).unwrap_or(statement.stage),
+            },
             from: clocks[n].map(|(event, m)| Clock {
                 event,
                 span: statement.own_span(m.start, m.end),
             }),
             standing,
-            hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 4),
-            total: totals.iter().any(|m| m.start <= here.end && here.start <= m.end),
+            hedged: hedges.iter().any(|m| m.start >= previous_end && m.start < here.end + 2),
+            total: totals.iter().any(|m| m.start < here.end && here.start < m.end),
         };
         if processes.is_empty() {
             out.push(timing);
@@ -266,7 +272,8 @@ fn processes_of(
     let cost = |m: &Match| {
         if overlaps(m) {
             // The formula names the length of time itself: the fewer words around it, the surer.
-            (here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end)) / 2
+            let around = here.start.saturating_sub(m.start) + m.end.saturating_sub(here.end);
+            around / 2 + 2 * (between(m.start, here.start) + between(here.end, m.end))
         } else if m.end <= stream.heading_end && m.start < own {
             1 + IN_HEADING + here.start - m.end
         } else if m.end <= own && layout == Layout::Cell {
@@ -283,11 +290,15 @@ fn processes_of(
         } else if m.end <= here.start {
             1 + here.start - m.end + between(m.end, here.start)
         } else {
-            3 + m.start - here.end + between(here.end, m.start)
+            let pause = stream.words[here.end..=m.start].iter().any(|w| w.after_pause);
+            3 + m.start - here.end + between(here.end, m.start) + if pause { AFTER_PAUSE } else { 0 }
         }
     };
+    // A formula that names another length of time speaks of that one.
+    let of_another = |m: &Match| !overlaps(m) && places.iter().any(|p| p.words.start < m.end && m.start < p.words.end);
     let best = mentions
         .iter()
+        .filter(|(_, m)| !of_another(m))
         .min_by_key(|(process, m)| (cost(m), m.end - m.start, *process))
         .copied();
     let Some((process, mention)) = best else {

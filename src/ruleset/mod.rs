@@ -5,7 +5,7 @@ mod load;
 mod read;
 pub mod shipped;
 
-pub use load::{LoadError, load_folder, load_sources};
+pub use load::{Examples, LoadError, load_folder, load_sources};
 
 use crate::calendar::Period;
 use crate::kind::Kind;

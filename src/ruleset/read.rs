@@ -1,5 +1,6 @@
 //! TOML tables to provisions, rules and examples; every mistake with its place. Knows the keys, not the files.
 
+use super::load::Examples;
 use super::*;
 use crate::lexicon::{formula, formulas};
 use crate::problem::Problem;
@@ -16,6 +17,7 @@ pub struct Section {
 pub struct SectionReader<'l> {
     pub lexicon: &'l mut Lexicon,
     pub file: usize,
+    pub examples: Examples,
 }
 
 impl SectionReader<'_> {
@@ -124,7 +126,7 @@ impl SectionReader<'_> {
             _ => false,
         };
         let passing = examples.iter().filter(passes).count();
-        if passing < 2 || examples.len() - passing < 2 {
+        if self.examples == Examples::Read && (passing < 2 || examples.len() - passing < 2) {
             let other = examples.len() - passing;
             let message = format!("the rule `{id}` has too few examples: {passing} that pass and {other} that do not");
             sink.report(Problem::new(place.span, message).help("write at least two `[[rule.example]]` of each"));

@@ -1,6 +1,6 @@
 //! The rulesets inside the program.
 
-use super::{LoadError, Ruleset, load_sources};
+use super::{Examples, LoadError, Ruleset, load_sources};
 use crate::source::Source;
 
 macro_rules! files {
@@ -30,7 +30,7 @@ const HOS_2024: &[(&str, &str)] = files![
 pub const NAMES: &[&str] = &["hos-2024"];
 
 /// The shipped ruleset of this name.
-pub fn ruleset(name: &str) -> Option<Result<Ruleset, LoadError>> {
+pub fn ruleset(name: &str, examples: Examples) -> Option<Result<Ruleset, LoadError>> {
     let files = match name {
         "hos-2024" => HOS_2024,
         _ => return None,
@@ -40,5 +40,6 @@ pub fn ruleset(name: &str) -> Option<Result<Ruleset, LoadError>> {
             .iter()
             .map(|(name, text)| Source::new(format!("rulesets/{name}"), *text))
             .collect(),
+        examples,
     ))
 }
