@@ -1,0 +1,156 @@
+//! Documents that a careful reader has judged: how often the tool agrees (`fixtures/README.md` explains the figures).
+
+mod support;
+
+use ombudlint::ruleset::Severity;
+use support::{Labelled, answer, assess, labelled};
+
+/// What has to be reached over `fixtures/labelled`, which was labelled before the rules were written.
+const PRECISION: f64 = 0.95;
+const RECALL: f64 = 0.95;
+const ACCURACY: f64 = 0.93;
+const LINES: f64 = 0.90;
+
+const FLAGS: [&str; 2] = ["breached", "missing"];
+
+/// How labels and answers compare.
+#[derive(Debug, Default)]
+struct Tally {
+    labels: usize,
+    right: usize,
+    /// Flags of the tool that the label confirms, that it does not, and flags that the tool has not raised.
+    confirmed: usize,
+    wrong: usize,
+    overlooked: usize,
+    /// Labels with lines whose verdict the tool shares; those of which its evidence reaches a line.
+    placed: usize,
+    reached: usize,
+    /// `file: element: label …, tool …`
+    disagreements: Vec<String>,
+}
+
+impl Tally {
+    fn over(documents: &[Labelled]) -> Tally {
+        let mut tally = Tally::default();
+        documents.iter().for_each(|document| tally.add(document));
+        tally
+    }
+
+    fn add(&mut self, document: &Labelled) {
+        let verdicts = assess(&document.source, document.kind);
+        for label in &document.labels {
+            let answer = answer(&verdicts, &label.id, &document.source);
+            let wanted = FLAGS.contains(&label.verdict.as_str());
+            let raised = FLAGS.contains(&answer.verdict);
+            let same = label.verdict == answer.verdict;
+            self.labels += 1;
+            self.right += usize::from(same);
+            self.confirmed += usize::from(wanted && raised);
+            self.wrong += usize::from(!wanted && raised);
+            self.overlooked += usize::from(wanted && !raised);
+            let at = format!(
+                "{}: {}: label {} {:?}",
+                document.name, label.id, label.verdict, label.lines
+            );
+            if !same {
+                self.disagreements
+                    .push(format!("{at}, tool {}: {}", answer.verdict, label.why));
+            } else if !label.lines.is_empty() {
+                let reached = |line: &usize| answer.lines.iter().any(|(first, last)| (first..=last).contains(&line));
+                let reached = label.lines.iter().any(reached);
+                self.placed += 1;
+                self.reached += usize::from(reached);
+                if !reached {
+                    self.disagreements.push(format!("{at}, tool lines {:?}", answer.lines));
+                }
+            }
+        }
+    }
+
+    /// Precision, recall, accuracy, lines.
+    fn figures(&self) -> [f64; 4] {
+        let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+        [
+            share(self.confirmed, self.confirmed + self.wrong),
+            share(self.confirmed, self.confirmed + self.overlooked),
+            share(self.right, self.labels),
+            share(self.reached, self.placed),
+        ]
+    }
+
+    #[track_caller]
+    fn reaches(&self, minima: [f64; 4]) {
+        let figures = self.figures();
+        let short = figures.iter().zip(minima).any(|(figure, least)| *figure < least);
+        let [precision, recall, accuracy, lines] = figures;
+        assert!(
+            !short,
+            "{}\n{} labels: precision {precision:.3}, recall {recall:.3}, accuracy {accuracy:.3}, lines {lines:.3}; \
+             wanted are {minima:?}",
+            self.disagreements.join("\n"),
+            self.labels
+        );
+    }
+}
+
+#[test]
+fn the_tool_agrees_with_a_careful_reader() {
+    let documents = [labelled("labelled/policies"), labelled("labelled/letters")].concat();
+    assert!(documents.len() >= 33, "only {} documents are labelled", documents.len());
+    Tally::over(&documents).reaches([PRECISION, RECALL, ACCURACY, LINES]);
+}
+
+#[test]
+fn compliant_documents_have_what_their_labels_say() {
+    let documents = labelled("compliant");
+    assert!(documents.len() >= 17, "only {} documents are labelled", documents.len());
+    Tally::over(&documents).reaches([1.0, 1.0, ACCURACY, LINES]);
+}
+
+#[test]
+fn compliant_documents_have_no_finding_at_all() {
+    let mut found = Vec::new();
+    for document in labelled("compliant") {
+        for element in assess(&document.source, document.kind).iter().flat_map(|p| &p.elements) {
+            for finding in element.findings.iter().filter(|f| f.severity >= Severity::Warning) {
+                let quotes: Vec<&str> = finding.spans.iter().map(|s| document.source.slice(*s)).collect();
+                found.push(format!(
+                    "{}: {}: {:?} {quotes:?}",
+                    document.name, element.id, finding.reason
+                ));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_label_speaks_of_an_element_and_of_lines_that_are_there() {
+    let documents = [
+        labelled("labelled/policies"),
+        labelled("labelled/letters"),
+        labelled("compliant"),
+    ]
+    .concat();
+    let ruleset = &support::engine().ruleset;
+    let mut wrong = Vec::new();
+    for document in &documents {
+        for label in &document.labels {
+            let told = ["met", "breached", "missing", "none"].contains(&label.verdict.as_str());
+            let known = ruleset.element(&label.id).is_some() || ruleset.provision(&label.id).is_some();
+            let placed = label
+                .lines
+                .iter()
+                .all(|line| (1..=document.source.line_count()).contains(line));
+            let silent = matches!(label.verdict.as_str(), "missing" | "none");
+            let quoted = label
+                .words
+                .as_ref()
+                .is_none_or(|words| document.source.text().contains(words.as_str()));
+            if !(told && known && placed && quoted && silent == label.lines.is_empty()) {
+                wrong.push(format!("{}: {label:?}", document.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
