@@ -205,7 +205,8 @@ impl<'a> Matcher<'a> {
                 return Some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
-                return None;
+                // "Nor do you have to say why": the subject stands behind its verb.
+                return at.checked_sub(2).filter(|before| stream.negations[*before] && !stream.words[at].after_pause);
             }
         }
         None

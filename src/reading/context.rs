@@ -82,9 +82,11 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
 /// A procedure under a heading such as "The corporate complaints procedure" is this landlord's own when
 /// the document has no other.
 fn admit_only_procedure(reading: &mut Reading, statements: &[Statement]) {
-    let staged = |s: &&Statement| matches!(s.stage, Stage::One | Stage::Two);
-    let elsewhere = |s: &Statement| reading.sections[s.section].standing == Standing::Own;
-    if !statements.iter().filter(staged).any(elsewhere) {
+    let staged = |stage: Stage| matches!(stage, Stage::One | Stage::Two);
+    let headed = reading.sections.iter().any(|s| staged(s.stage) && s.standing == Standing::Own);
+    let own = |s: &Statement| reading.sections[s.section].standing == Standing::Own;
+    let tabled = statements.iter().any(|s| s.layout == Layout::Cell && staged(s.stage) && own(s));
+    if !headed && !tabled {
         let others = reading.sections.iter_mut().filter(|s| s.standing == Standing::Other);
         others.for_each(|section| section.standing = Standing::Own);
     }

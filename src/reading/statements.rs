@@ -244,7 +244,9 @@ impl Walk<'_> {
                                 None
                             }
                         });
-                        self.open.truncate(opened.max(1));
+                        if !inner.lead.is_empty() {
+                            self.open.truncate(opened.max(1));
+                        }
                     }
                     // "The letter will contain:" also leads in a table or a quotation below it.
                     lead = inherited;
@@ -382,13 +384,11 @@ impl Walk<'_> {
         let lead = self.lead_of(text, before_list);
         let mut from = 0;
         let opened = self.open.len();
+        // "8.2 **Stage One.** …" heads the clauses after it; a label in a list with a lead-in only its item.
+        let stands_alone = context.layout.is_none() || context.layout == Some(Layout::Item) && context.lead.is_empty();
         if let Some(end) = bold_label(text).or_else(|| self.first_line_label(text)) {
             // "**Stage 1** The Secretary will …": a heading for this paragraph and those after it.
-            let level = if context.layout.is_none() {
-                BOLD_LEVEL
-            } else {
-                LABEL_LEVEL
-            };
+            let level = if stands_alone { BOLD_LEVEL } else { LABEL_LEVEL };
             self.heading(level, Piece::cut(text, 0, end));
             from = end;
         }
@@ -406,7 +406,7 @@ impl Walk<'_> {
             self.emit(piece, &here, &[]);
         }
         self.end_paragraph(before);
-        if context.layout.is_some() {
+        if !stands_alone {
             self.open.truncate(opened.max(1));
         }
         lead

@@ -38,7 +38,7 @@ pub(super) const KINDS: &str = "kinds.toml";
 
 /// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts and the signs of
 /// kinds are looked for in the folder above, which all rulesets share.
-pub fn load_folder(folder: &Path, examples: Examples) -> Result<Ruleset, LoadError> {
+pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
     let read = |path: std::path::PathBuf| {
         let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable {
             path: path.clone(),
@@ -66,7 +66,7 @@ pub fn load_folder(folder: &Path, examples: Examples) -> Result<Ruleset, LoadErr
             paths.push(folder.join("..").join(shared));
         }
     }
-    load_sources(paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?, examples)
+    load_sources(paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?, Examples::Read)
 }
 
 /// Builds a ruleset from its files.
