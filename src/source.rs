@@ -63,7 +63,11 @@ pub struct Source {
 impl Source {
     /// `text` is kept byte for byte, with its BOM and its line endings.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Source {
+            name: name.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        }
     }
 
     fn line_starts(&self) -> &[usize] {

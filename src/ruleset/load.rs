@@ -183,7 +183,9 @@ fn table_end(text: &str, mut from: usize) -> usize {
         match (next, quotes) {
             (Some(next), Some(open)) if open < next => {
                 let open = open + QUOTES.len();
-                let close = text[open..].find(QUOTES).map_or(text.len(), |at| open + at + QUOTES.len());
+                let close = text[open..]
+                    .find(QUOTES)
+                    .map_or(text.len(), |at| open + at + QUOTES.len());
                 from = close;
             }
             (next, _) => return next.unwrap_or(text.len()),
