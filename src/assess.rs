@@ -27,10 +27,26 @@ pub struct ProvisionVerdict {
     pub elements: Vec<ElementVerdict>,
 }
 
+/// From this many statements on a second thread shares the work: below, starting it costs more.
+const WORTH_SHARING: usize = 100;
+
 /// Assesses a reading against every provision of a ruleset, in the Code's order.
 pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
-    let prepared = Prepared::new(ruleset, reading, today);
-    ruleset.provisions.iter().map(|p| provision(p, &prepared)).collect()
+    // Every other provision, so that the long sections are shared too.
+    let half = |first: usize, step: usize| {
+        let prepared = Prepared::new(ruleset, reading, today);
+        ruleset.provisions.iter().skip(first).step_by(step).map(|p| provision(p, &prepared)).collect::<Vec<_>>()
+    };
+    if reading.statements.len() < WORTH_SHARING {
+        return half(0, 1);
+    }
+    let (even, odd) = std::thread::scope(|scope| {
+        let odd = scope.spawn(|| half(1, 2));
+        let even = half(0, 2);
+        (even, odd.join().expect("a check does not panic"))
+    });
+    let mut odd = odd.into_iter();
+    even.into_iter().flat_map(|verdict| [Some(verdict), odd.next()]).flatten().collect()
 }
 
 fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Unit {
     Hours,
     WorkingDays,
@@ -15,7 +15,7 @@ pub enum Unit {
 }
 
 /// A number of units: "10 working days". Numbers stay as small as policies use them (at most 10,000).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Period {
     pub number: u32,
     pub unit: Unit,

@@ -116,7 +116,7 @@ impl Reader {
             "approved" => self.header.approved = self.date(entry),
             "review-due" => self.header.review_due = self.date(entry),
             key => {
-                let help = match crate::closest(key, KEYS) {
+                let help = match crate::near::closest(key, KEYS) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the keys are {}", KEYS.join(", ")),
                 };
@@ -131,7 +131,7 @@ impl Reader {
         } else {
             entry.value_span
         };
-        let help = match crate::closest(&entry.value, choices.iter().copied()) {
+        let help = match crate::near::closest(&entry.value, choices.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of {}", choices.join(", ")),
         };

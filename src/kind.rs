@@ -5,7 +5,7 @@ use std::fmt;
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $stage:expr, $letter:literal;)*) => {
         /// A kind of document, as `kind:` in the front matter names it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum Kind { $($(#[$doc])* $name),* }
 
         impl Kind {

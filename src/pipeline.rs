@@ -7,7 +7,8 @@ use crate::kind::Kind;
 use crate::lexicon::Automaton;
 use crate::problem::Problem;
 use crate::reading::{self, Reading};
-use crate::ruleset::{Ruleset, shipped};
+use crate::ruleset::Ruleset;
+use crate::shipped;
 use crate::source::Source;
 use jiff::civil::Date;
 
@@ -39,7 +40,7 @@ impl Engine {
     /// A [`Refusal`] when the front matter is wrong or no kind can be told.
     pub fn open(&self, source: &Source, kind: Option<Kind>) -> Result<(Reading, Vec<Problem>), Refusal> {
         let document = parse(source);
-        let mut codes = shipped::NAMES.to_vec();
+        let mut codes: Vec<&str> = shipped::names().collect();
         codes.push(&self.ruleset.id);
         let (header, problems) = header::read(&document, &codes);
         if !problems.is_empty() {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 /// A range of bytes in a [`Source`], `start` inclusive, `end` exclusive.
 /// Both ends lie on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,

@@ -239,7 +239,7 @@ impl<'t, 's> Reader<'t, 's> {
             }
             let problem = Problem::new(to_span(key.span()), format!("unknown key `{name}`"));
             self.sink
-                .report(match crate::closest(name, self.known.iter().copied()) {
+                .report(match crate::near::closest(name, self.known.iter().copied()) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None => problem.help(format!("the keys here are {}", listed(&self.known))),
                 });

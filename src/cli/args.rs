@@ -150,7 +150,7 @@ pub enum RulesAction {
 fn kind(text: &str) -> Result<Kind, String> {
     Kind::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
-        match crate::closest(text, names.iter().copied()) {
+        match crate::near::closest(text, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the kinds are {}", names.join(", ")),
         }

@@ -11,6 +11,7 @@ use crate::pipeline::{Engine, Refusal};
 use crate::problem::Problems;
 use crate::report::{self, Judged};
 use crate::ruleset::{self, Examples, LoadError, Rule, Severity};
+use crate::shipped;
 use codespan_reporting::term::termcolor::{Buffer, WriteColor};
 use std::io::{self, IsTerminal, Write};
 
@@ -72,7 +73,7 @@ pub fn explain(arguments: &ExplainArguments) -> Status {
         Ok(true) => print(&out, Ok(())),
         Ok(false) => {
             let ids = report::explain::ids(&engine.ruleset);
-            let hint = match crate::closest(&arguments.id, ids) {
+            let hint = match crate::near::closest(&arguments.id, ids) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`ombudlint rules` lists what there is".to_owned(),
             };
@@ -205,13 +206,13 @@ fn refused(source: &crate::source::Source, refusal: Refusal) -> (String, Status)
 
 fn engine(argument: &RulesetArgument, examples: Examples) -> Result<Engine, Status> {
     let name = argument.ruleset.as_str();
-    let loaded = match ruleset::shipped::ruleset(name, examples) {
+    let loaded = match shipped::ruleset(name, examples) {
         Some(loaded) => loaded,
         None if std::path::Path::new(name).is_dir() => ruleset::load_folder(std::path::Path::new(name), examples),
         None => {
-            let hint = match crate::closest(name, ruleset::shipped::NAMES.iter().copied()) {
+            let hint = match crate::near::closest(name, shipped::names()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("shipped are {}", ruleset::shipped::NAMES.join(", ")),
+                None => format!("shipped are {}", shipped::names().collect::<Vec<_>>().join(", ")),
             };
             complain(&format!("there is no ruleset `{name}`, shipped or as a folder; {hint}"));
             return Err(Status::BadInput);

@@ -5,7 +5,7 @@ use super::vocabulary::{AtomId, ConceptId};
 use std::ops::Range;
 
 /// Words that may stand between two steps of a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Gap {
     /// `~`: up to 3 words.
     Close,
@@ -25,7 +25,7 @@ impl Gap {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Step {
     Word(AtomId),
     /// One of these words.
@@ -42,14 +42,14 @@ pub enum Step {
     End,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Part {
     pub forbidden: bool,
     pub steps: Vec<Step>,
 }
 
 /// All parts must hold in the same statement, in any order among them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Formula {
     pub parts: Vec<Part>,
 }

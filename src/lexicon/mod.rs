@@ -39,14 +39,14 @@ const TOLD_BY_READING: [&str; 8] = [
 ];
 
 /// What a timescale times: `acknowledge`, `respond`, `extend`, …
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Process {
     pub name: String,
     pub words: Vec<Formula>,
 }
 
 /// What starts a clock, in the order in which events happen; `order` is equal for events that are the same to a Code.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     pub name: String,
     pub order: u32,
@@ -57,7 +57,7 @@ pub struct Event {
 macro_rules! formula_lists {
     ($($(#[$doc:meta])* $field:ident = $key:literal),* $(,)?) => {
         /// The formulas by which the reading tells context, standing, stage and polarity.
-        #[derive(Debug, Default)]
+        #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
         pub struct Markers { $($(#[$doc])* pub $field: Vec<Formula>),* }
 
         impl Markers {
@@ -114,7 +114,7 @@ formula_lists! {
 }
 
 /// The field's vocabulary, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Lexicon {
     pub interner: Interner,
     phrases: Vec<Vec<Vec<Step>>>,

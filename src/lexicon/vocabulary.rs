@@ -10,7 +10,7 @@ pub type AtomId = u32;
 pub type ConceptId = u32;
 
 /// Gives numbers to words and concepts while formulas are read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Interner {
     /// Whole words, and beginnings of words.
     atoms: [HashMap<String, AtomId>; 2],
@@ -37,7 +37,7 @@ impl Interner {
     }
 
     pub fn closest_concept(&self, name: &str) -> Option<&str> {
-        crate::closest(name, self.concepts.keys().map(String::as_str))
+        crate::near::closest(name, self.concepts.keys().map(String::as_str))
     }
 
     pub fn atom_count(&self) -> usize {

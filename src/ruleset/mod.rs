@@ -3,7 +3,6 @@
 
 mod load;
 mod read;
-pub mod shipped;
 
 pub use load::{Examples, LoadError, load_folder, load_sources};
 
@@ -13,7 +12,7 @@ use crate::lexicon::{Formula, Lexicon};
 use crate::source::{Source, Span};
 
 /// How much an unmet duty weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; never changes a verdict.
@@ -23,20 +22,22 @@ pub enum Severity {
 }
 
 /// A place in one of the ruleset's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     pub file: usize,
     pub span: Span,
 }
 
 /// Everything about one edition of one Code.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Ruleset {
     /// `hos-2024`
     pub id: String,
     pub title: String,
     /// Where the Code's text was read.
     pub source: String,
+    /// Not part of a compiled ruleset: the texts stand beside it.
+    #[serde(skip)]
     pub files: Vec<Source>,
     pub lexicon: Lexicon,
     /// In the Code's order.
@@ -48,7 +49,7 @@ pub struct Ruleset {
 }
 
 /// A numbered provision of the Code.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Provision {
     /// Its number in the Code.
     pub id: String,
@@ -64,7 +65,7 @@ pub struct Provision {
 }
 
 /// A separable duty of a provision: its number, a dot and a name.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Element {
     pub id: String,
     pub title: String,
@@ -90,7 +91,7 @@ impl Element {
 }
 
 /// One way of deciding an element.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Rule {
     /// `stage-1-response-time`
     pub id: String,
@@ -107,7 +108,7 @@ pub struct Rule {
 }
 
 /// A kind of check with what it looks for. One module of [`crate::check`] each.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub enum Check {
     Statement(StatementCheck),
     Timescale(TimescaleCheck),
@@ -116,7 +117,7 @@ pub enum Check {
 }
 
 /// Which statements a pattern reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Within {
     /// The document's own statements.
     #[default]
@@ -130,7 +131,7 @@ pub enum Within {
 }
 
 /// A formula and the conditions under which it counts.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Pattern {
     pub says: Formula,
     pub place: Place,
@@ -175,7 +176,7 @@ impl Pattern {
 }
 
 /// Formulas over the statements of a document.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct StatementCheck {
     pub met: Vec<Pattern>,
     pub weak: Vec<Pattern>,
@@ -200,7 +201,7 @@ pub struct StatementCheck {
 }
 
 /// A limit on a timescale.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct TimescaleCheck {
     pub process: String,
     pub stage: Option<u8>,
@@ -225,7 +226,7 @@ pub struct TimescaleCheck {
 }
 
 /// An exact form of words.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct DefinitionCheck {
     /// The words, with `{name}` where a substitution of that name is accepted.
     pub text: String,
@@ -240,7 +241,7 @@ pub struct DefinitionCheck {
     pub narrowed: Vec<Pattern>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Substitution {
     /// The Code's words.
     pub of: String,
@@ -249,21 +250,21 @@ pub struct Substitution {
     pub own_name: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct OlderEdition {
     pub name: String,
     pub text: String,
 }
 
 /// A part of the definition that must survive a paraphrase.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Limb {
     pub name: String,
     pub says: Vec<Formula>,
 }
 
 /// Whether a body can be reached by what the document says.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct ContactCheck {
     /// The body, as in `contacts.toml`.
     pub body: String,
@@ -274,7 +275,7 @@ pub struct ContactCheck {
 }
 
 /// A route to an Ombudsman, right now or once.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Contact {
     pub body: String,
     /// `phone`, `web`, `post`, `email`, `name`.
@@ -286,14 +287,14 @@ pub struct Contact {
 }
 
 /// A title or words by which a document's kind is guessed.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct KindSign {
     pub kind: Kind,
     pub title: Vec<Formula>,
     pub says: Vec<Formula>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Example {
     pub verdict: ExampleVerdict,
     pub text: String,
@@ -303,7 +304,7 @@ pub struct Example {
     pub place: Place,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ExampleVerdict {
     Met,
     Weak,

@@ -418,7 +418,7 @@ fn kinds(names: Vec<Located>, sink: &Sink) -> Vec<Kind> {
 }
 
 fn report_choice(found: &Located, choices: &[&str], sink: &Sink) {
-    let help = match crate::closest(&found.text, choices.iter().copied()) {
+    let help = match crate::near::closest(&found.text, choices.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write one of {}", choices.join(", ")),
     };

@@ -1,0 +1,55 @@
+//! The rulesets inside the program: compiled by the build script for judging, as text for those who read examples.
+
+use crate::ruleset::{Examples, LoadError, Ruleset, load_sources};
+use crate::source::Source;
+
+/// A ruleset as the build script leaves it.
+struct Shipped {
+    name: &'static str,
+    /// Name and text of each file.
+    files: &'static [(&'static str, &'static str)],
+    compiled: &'static [u8],
+}
+
+include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// The names by which front matter (`code:`) and settings know the shipped rulesets.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|shipped| shipped.name)
+}
+
+/// The shipped ruleset of this name.
+pub fn ruleset(name: &str, examples: Examples) -> Option<Result<Ruleset, LoadError>> {
+    let shipped = SHIPPED.iter().find(|shipped| shipped.name == name)?;
+    let sources = shipped
+        .files
+        .iter()
+        .map(|(name, text)| Source::new(format!("rulesets/{name}"), *text))
+        .collect();
+    if examples == Examples::Read {
+        return Some(load_sources(sources, examples));
+    }
+    let mut ruleset: Ruleset = postcard::from_bytes(shipped.compiled).expect("the build script wrote it for this program");
+    ruleset.files = sources;
+    Some(Ok(ruleset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_ruleset_is_the_one_in_the_files() {
+        for name in names() {
+            let compiled = ruleset(name, Examples::LeaveOut).unwrap().unwrap();
+            let read = ruleset(name, Examples::Read).unwrap().unwrap();
+            assert_eq!(compiled.provisions.len(), read.provisions.len());
+            assert_eq!(
+                compiled.lexicon.interner.atom_count(),
+                read.lexicon.interner.atom_count()
+            );
+            let ids = |r: &Ruleset| r.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
+            assert_eq!(ids(&compiled), ids(&read));
+        }
+    }
+}
