@@ -38,9 +38,7 @@ fn main() {
         println!("cargo::rerun-if-changed={watched}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo tells where to write"));
-    let mut index = String::from(
-        "const SHIPPED: &[Shipped] = &[\n",
-    );
+    let mut index = String::from("const SHIPPED: &[Shipped] = &[\n");
     for name in SHIPPED {
         let names = files_of(name);
         let text = |file: &String| {

@@ -35,7 +35,13 @@ pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<Provisio
     // Every other provision, so that the long sections are shared too.
     let half = |first: usize, step: usize| {
         let prepared = Prepared::new(ruleset, reading, today);
-        ruleset.provisions.iter().skip(first).step_by(step).map(|p| provision(p, &prepared)).collect::<Vec<_>>()
+        ruleset
+            .provisions
+            .iter()
+            .skip(first)
+            .step_by(step)
+            .map(|p| provision(p, &prepared))
+            .collect::<Vec<_>>()
     };
     if reading.statements.len() < WORTH_SHARING {
         return half(0, 1);
@@ -46,7 +52,10 @@ pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<Provisio
         (even, odd.join().expect("a check does not panic"))
     });
     let mut odd = odd.into_iter();
-    even.into_iter().flat_map(|verdict| [Some(verdict), odd.next()]).flatten().collect()
+    even.into_iter()
+        .flat_map(|verdict| [Some(verdict), odd.next()])
+        .flatten()
+        .collect()
 }
 
 fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {

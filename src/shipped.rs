@@ -29,7 +29,8 @@ pub fn ruleset(name: &str, examples: Examples) -> Option<Result<Ruleset, LoadErr
     if examples == Examples::Read {
         return Some(load_sources(sources, examples));
     }
-    let mut ruleset: Ruleset = postcard::from_bytes(shipped.compiled).expect("the build script wrote it for this program");
+    let mut ruleset: Ruleset =
+        postcard::from_bytes(shipped.compiled).expect("the build script wrote it for this program");
     ruleset.files = sources;
     Some(Ok(ruleset))
 }

@@ -8,6 +8,7 @@ use ombudlint::document::parse;
 use ombudlint::finding::{Finding, Verdict};
 use ombudlint::kind::Kind;
 use ombudlint::pipeline::Engine;
+use ombudlint::ruleset::Examples;
 use ombudlint::shipped;
 use ombudlint::source::Source;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub const TODAY: Date = date(2026, 11, 1);
 pub fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| {
-        let ruleset = shipped::ruleset("hos-2024").expect("the ruleset is shipped");
+        let ruleset = shipped::ruleset("hos-2024", Examples::Read).expect("the ruleset is shipped");
         Engine::new(ruleset.unwrap_or_else(|mistakes| panic!("{mistakes}")))
     })
 }
@@ -37,7 +38,7 @@ pub fn text(within: &str) -> String {
 
 pub fn assess(source: &Source, kind: Kind) -> Vec<ProvisionVerdict> {
     let engine = engine();
-    let reading = engine.read(&parse(source), kind);
+    let reading = engine.read(source, &parse(source), kind);
     engine.assess(&reading, TODAY)
 }
 
