@@ -208,6 +208,7 @@ fn engine(argument: &RulesetArgument, examples: Examples) -> Result<Engine, Stat
     let name = argument.ruleset.as_str();
     let loaded = match shipped::ruleset(name, examples) {
         Some(loaded) => loaded,
+        // One's own rules are read whole each time, so that a mistake in an example is told too.
         None if std::path::Path::new(name).is_dir() => ruleset::load_folder(std::path::Path::new(name)),
         None => {
             let hint = match crate::near::closest(name, shipped::names()) {

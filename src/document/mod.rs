@@ -1,4 +1,4 @@
-//! The dialect: from a [`Source`](crate::source::Source) to a [`Document`], a tree of blocks in which
+//! The dialect: from a [`Source`] to a [`Document`], a tree of blocks in which
 //! every node has its span. Total: every input has a document.
 //! Knows no rule and no Code; `docs/dialect.md` is its description for authors.
 

@@ -1,5 +1,5 @@
 //! Formulas: the small language in which a rule says what it looks for in a statement
-//! (`docs/rulesets.md` teaches it, [`parse`](super::parse) reads it). Knows no rule and no document.
+//! (`docs/rulesets.md` teaches it, `parse` reads it). Knows no rule and no document.
 
 use super::vocabulary::{AtomId, ConceptId};
 use std::ops::Range;

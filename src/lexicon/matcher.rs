@@ -13,7 +13,7 @@ use std::rc::Rc;
 /// The words of one statement, with the words of its context (heading, lead-in, row and column heads) before them.
 #[derive(Debug, Clone, Default)]
 pub struct Stream {
-    /// Fewer than [`Bits::CAPACITY`].
+    /// Fewer than `Bits::CAPACITY`.
     pub words: Vec<Word>,
     /// For each word the atoms it satisfies, sorted.
     pub tags: Vec<Vec<AtomId>>,
