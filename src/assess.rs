@@ -211,10 +211,13 @@ pub fn anchor(finding: &Finding, verdicts: &[ProvisionVerdict], source: &crate::
     };
     let near = home.and_then(|home| verdicts[..=home].iter().rev().take(NEIGHBOURS).find_map(last));
     near.unwrap_or_else(|| {
-        let title = (0..source.line_count())
-            .map(|n| source.line_span(n))
-            .find(|s| source.slice(*s).starts_with('#'));
-        title.unwrap_or_else(|| source.line_span(0))
+        let lines: Vec<Span> = (0..source.line_count()).map(|n| source.line_span(n)).collect();
+        let text = |span: &&Span| source.slice(**span).trim();
+        let title = lines.iter().find(|s| text(s).starts_with('#'));
+        // Without a title: the first line that is not front matter.
+        let fences = lines.iter().filter(|s| text(s) == "---").nth(1).map_or(0, |s| s.end);
+        let first = lines.iter().find(|s| s.start >= fences && text(s).len() > 3);
+        title.or(first).copied().unwrap_or_default()
     })
 }
 

@@ -206,7 +206,9 @@ impl<'a> Matcher<'a> {
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
                 // "Nor do you have to say why": the subject stands behind its verb.
-                return at.checked_sub(2).filter(|before| stream.negations[*before] && !stream.words[at].after_pause);
+                return at
+                    .checked_sub(2)
+                    .filter(|before| stream.negations[*before] && !stream.words[at].after_pause);
             }
         }
         None

@@ -1,6 +1,7 @@
 //! What the words around a statement make of it: its stage, its standing, whether it excludes, how firm it is.
 //! Dates and sums of money are found here too, character by character.
 
+use super::statements::BOLD_LEVEL;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::lexicon::{Formula, Lexicon, Lookup, Match};
 
@@ -59,6 +60,11 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
         Some(2) => Stage::Two,
         _ => Stage::Unsaid,
     };
+    // The paragraph in which each heading stands or that it opens.
+    let mut home = vec![usize::MAX; reading.sections.len()];
+    for heading in statements.iter().filter(|s| s.layout == Layout::Heading) {
+        home[heading.section] = heading.paragraph;
+    }
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
     for (statement, seen) in statements.iter_mut().zip(seen) {
@@ -71,7 +77,14 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
         } else if seen.towards_stage_2 {
             label.1 = Stage::Two;
         }
-        statement.stage = match (told, reading.sections[statement.section].stage) {
+        let section = &reading.sections[statement.section];
+        // "5.5 **Stage 3.** …" is a clause about what should not be, not the head of those after it.
+        let aside = section.stage == Stage::Later && section.level >= BOLD_LEVEL;
+        let of_section = match section.stage {
+            _ if aside && home[statement.section] != statement.paragraph => Stage::Unsaid,
+            stage => stage,
+        };
+        statement.stage = match (told, of_section) {
             (Stage::Unsaid, Stage::Unsaid) => kind_stage,
             (Stage::Unsaid, of_section) => of_section,
             (told, _) => told,
@@ -83,9 +96,14 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
 /// the document has no other.
 fn admit_only_procedure(reading: &mut Reading, statements: &[Statement]) {
     let staged = |stage: Stage| matches!(stage, Stage::One | Stage::Two);
-    let headed = reading.sections.iter().any(|s| staged(s.stage) && s.standing == Standing::Own);
+    let headed = reading
+        .sections
+        .iter()
+        .any(|s| staged(s.stage) && s.standing == Standing::Own);
     let own = |s: &Statement| reading.sections[s.section].standing == Standing::Own;
-    let tabled = statements.iter().any(|s| s.layout == Layout::Cell && staged(s.stage) && own(s));
+    let tabled = statements
+        .iter()
+        .any(|s| s.layout == Layout::Cell && staged(s.stage) && own(s));
     if !headed && !tabled {
         let others = reading.sections.iter_mut().filter(|s| s.standing == Standing::Other);
         others.for_each(|section| section.standing = Standing::Own);

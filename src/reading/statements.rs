@@ -157,7 +157,7 @@ const LONGEST_LEAD: usize = 40;
 const CONTEXT_WORDS: usize = Stream::LONGEST - 1 - LONGEST_SENTENCE;
 
 /// Levels of headings that are no headings to Markdown: below all of those.
-const BOLD_LEVEL: u8 = 7;
+pub const BOLD_LEVEL: u8 = 7;
 const LABEL_LEVEL: u8 = 8;
 
 impl Walk<'_> {

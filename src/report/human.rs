@@ -170,6 +170,9 @@ fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str
     {
         return Span::new(text.start + q.start, text.start + q.end);
     }
+    if let Some(range) = lettered(prose, &finding.element) {
+        return Span::new(text.start + range.start, text.start + range.end);
+    }
     let wanted: Vec<String> = crate::lexicon::words::words(title)
         .into_iter()
         .map(|w| w.text)
@@ -188,6 +191,20 @@ fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str
         .cloned()
         .unwrap_or(0..flat.len());
     Span::new(text.start + best.start, text.start + best.end)
+}
+
+/// The lettered part of a provision that an element such as `….g` is.
+fn lettered(prose: &str, element: &str) -> Option<std::ops::Range<usize>> {
+    let letter = element
+        .rsplit('.')
+        .next()
+        .filter(|l| l.len() == 1 && l.starts_with(char::is_lowercase))?;
+    let start = [format!(" {letter}. "), format!("\n{letter}. ")]
+        .iter()
+        .find_map(|mark| prose.find(mark.as_str()))?
+        + 1;
+    let length = prose[start..].find(';').unwrap_or(prose.len() - start);
+    Some(start..start + length)
 }
 
 fn emit(out: &mut dyn WriteColor, files: &Excerpts, diagnostic: &Diagnostic<usize>) -> std::io::Result<()> {

@@ -63,10 +63,7 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
             Some(note) => note.clone(),
             None => format!("this {route} route no longer works"),
         },
-        Reason::NoRoute { body } => format!(
-            "the {} is named, but there is no way to reach it",
-            body.replace('-', " ")
-        ),
+        Reason::NoRoute { body } => format!("the {} is named, but there is no way to reach it", body_name(body)),
         Reason::Unsaid => format!("this {} does not say: {duty}", noun(kind)),
     }
 }
@@ -132,5 +129,21 @@ fn listed(names: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// `housing-ombudsman` as a reader writes it; an abbreviation stays one.
+fn body_name(id: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        chars
+            .next()
+            .map(|c| c.to_uppercase().chain(chars).collect::<String>())
+            .unwrap_or_default()
+    };
+    if id.contains('-') {
+        id.split('-').map(word).collect::<Vec<_>>().join(" ")
+    } else {
+        id.to_uppercase()
     }
 }

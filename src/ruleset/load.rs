@@ -66,7 +66,10 @@ pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
             paths.push(folder.join("..").join(shared));
         }
     }
-    load_sources(paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?, Examples::Read)
+    load_sources(
+        paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?,
+        Examples::Read,
+    )
 }
 
 /// Builds a ruleset from its files.
