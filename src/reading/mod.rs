@@ -4,10 +4,12 @@
 mod contacts;
 mod context;
 pub mod kind;
+mod piece;
 pub mod quantity;
 mod sentences;
 mod stage_names;
 mod statements;
+mod streams;
 mod timing;
 
 pub use contacts::Route;

@@ -1,15 +1,15 @@
 //! The walk over a document that turns blocks into statements with their headings, lead-ins and table heads.
 //! Decides layout only; what the words mean is settled in [`context`](super::context).
 
+use super::piece::Piece;
 use super::sentences::sentences;
+use super::streams::{LONGEST_SENTENCE, Streams, merge};
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
-use crate::document::{Block, BlockKind, Document, Mark, MarkKind, Text};
+use crate::document::{Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
-use crate::lexicon::words::{self, Word};
-use crate::lexicon::{
-    AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream,
-};
-use crate::source::{Source, Span};
+use crate::lexicon::words;
+use crate::lexicon::{Automaton, Lexicon};
+use crate::source::Source;
 use std::ops::Range;
 
 /// A heading longer than this is a paragraph in bold.
@@ -23,12 +23,16 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
             .map(|e| e.value.clone())
             .find(|v| !v.is_empty())
     };
-    let mut walk = Walk {
-        source: source.text(),
+    let mut streams = Streams {
         lexicon,
         words,
         landlord: front("landlord").into_iter().collect(),
         stage_names: super::stage_names::collect(&document.blocks),
+    };
+    streams.note_short_names(&document.blocks);
+    let mut walk = Walk {
+        source: source.text(),
+        streams,
         sections: vec![Section::default()],
         open: vec![(0, 0)],
         statements: Vec::new(),
@@ -36,7 +40,6 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         block: 0,
         placeholders: false,
     };
-    walk.note_short_names(&document.blocks);
     walk.blocks(&document.blocks, &Context::default());
     let mut statements = walk.statements;
     let negations = lexicon.negations(statements.iter().map(|s| &s.stream));
@@ -59,7 +62,7 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         paragraphs,
         timings: Vec::new(),
         routes: Vec::new(),
-        landlord: walk.landlord,
+        landlord: walk.streams.landlord,
         days_are_working_days: false,
         template,
     }
@@ -73,72 +76,9 @@ struct Context {
     quoted: bool,
 }
 
-/// Some running text: `start..end` of a [`Text`].
-#[derive(Clone)]
-struct Piece {
-    plain: String,
-    origin: Vec<usize>,
-    ends: Vec<usize>,
-    marks: Vec<Mark>,
-    span: Span,
-}
-
-impl Piece {
-    fn of(text: &Text) -> Piece {
-        Piece::cut(text, 0, text.plain.len())
-    }
-
-    fn cut(text: &Text, start: usize, end: usize) -> Piece {
-        let overlaps = |m: &&Mark| m.start < end && m.end > start;
-        let shift = |m: &Mark| Mark {
-            start: m.start.max(start) - start,
-            end: m.end.min(end) - start,
-            kind: m.kind.clone(),
-        };
-        let mut origin = text.origin[start..end].to_vec();
-        origin.push(if end > start { text.ends[end - 1] } else { text.span.end });
-        Piece {
-            plain: text.plain[start..end].to_owned(),
-            origin,
-            ends: text.ends[start..end].to_vec(),
-            marks: text.marks.iter().filter(overlaps).map(shift).collect(),
-            span: text.source_span(start, end),
-        }
-    }
-
-    fn part(&self, start: usize, end: usize) -> Piece {
-        let marks = self.marks.iter().filter(|m| m.start < end && m.end > start);
-        let shift = |m: &Mark| Mark {
-            start: m.start.max(start) - start,
-            end: m.end.min(end) - start,
-            kind: m.kind.clone(),
-        };
-        let mut origin = self.origin[start..end].to_vec();
-        origin.push(self.ends[end - 1]);
-        Piece {
-            plain: self.plain[start..end].to_owned(),
-            origin,
-            ends: self.ends[start..end].to_vec(),
-            marks: marks.map(shift).collect(),
-            span: self.place(start, end),
-        }
-    }
-
-    fn place(&self, start: usize, end: usize) -> Span {
-        if end <= start {
-            Span::new(self.origin[start], self.origin[start])
-        } else {
-            Span::new(self.origin[start], self.ends[end - 1])
-        }
-    }
-}
-
 struct Walk<'a> {
     source: &'a str,
-    lexicon: &'a Lexicon,
-    words: &'a Automaton,
-    landlord: Vec<String>,
-    stage_names: super::stage_names::StageNames,
+    streams: Streams<'a>,
     sections: Vec<Section>,
     /// Open headings: level and index into `sections`.
     open: Vec<(u8, usize)>,
@@ -149,53 +89,11 @@ struct Walk<'a> {
     placeholders: bool,
 }
 
-/// Words of a sentence, of a lead-in or heading, and of all context together that a statement holds.
-const LONGEST_SENTENCE: usize = 160;
-/// Words of a label that opens a line: "Outstanding actions: none".
-const LONGEST_LABEL: usize = 6;
-const LONGEST_LEAD: usize = 40;
-const CONTEXT_WORDS: usize = Stream::LONGEST - 1 - LONGEST_SENTENCE;
-
 /// Levels of headings that are no headings to Markdown: below all of those.
 pub const BOLD_LEVEL: u8 = 7;
 const LABEL_LEVEL: u8 = 8;
 
 impl Walk<'_> {
-    /// `("the Association")` after the landlord's name in the text.
-    fn note_short_names(&mut self, blocks: &[Block]) {
-        const SEARCHED: usize = 12;
-        for block in blocks.iter().take(SEARCHED) {
-            let texts: Vec<&Text> = match &block.kind {
-                BlockKind::Paragraph(text) => vec![text],
-                BlockKind::List { items } => items
-                    .iter()
-                    .flat_map(|i| &i.blocks)
-                    .filter_map(|b| {
-                        if let BlockKind::Paragraph(t) = &b.kind {
-                            Some(t)
-                        } else {
-                            None
-                        }
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            };
-            for text in texts {
-                for piece in text.plain.split('(').skip(1) {
-                    let Some(inner) = piece.split(')').next() else { continue };
-                    let quotes = ['"', '“', '”', '‘', '’', '\''];
-                    let name = inner.trim_matches(quotes).trim();
-                    let name = name.strip_prefix("the ").unwrap_or(name);
-                    let quoted = inner.starts_with(quotes) || inner.contains(['“', '"']);
-                    let short = name.split_whitespace().count() <= 3 && !name.is_empty();
-                    if quoted && short && name.chars().all(|c| c.is_alphanumeric() || " -&".contains(c)) {
-                        self.landlord.push(name.to_owned());
-                    }
-                }
-            }
-        }
-    }
-
     fn blocks(&mut self, blocks: &[Block], context: &Context) {
         let mut lead: Option<Piece> = None;
         for (n, block) in blocks.iter().enumerate() {
@@ -321,9 +219,9 @@ impl Walk<'_> {
             return Some(piece);
         }
         let said = before_list && {
-            let stream = self.stream(std::slice::from_ref(&piece), 0, 0).0;
-            let matcher = crate::lexicon::Matcher::new(self.lexicon, &stream);
-            self.lexicon.markers.lead_in.iter().any(|f| matcher.holds(f))
+            let stream = self.streams.stream(std::slice::from_ref(&piece), 0, 0).0;
+            let matcher = crate::lexicon::Matcher::new(self.streams.lexicon, &stream);
+            self.streams.lexicon.markers.lead_in.iter().any(|f| matcher.holds(f))
         };
         (said || before_list && plain.ends_with('?')).then_some(piece)
     }
@@ -494,9 +392,9 @@ impl Walk<'_> {
         pieces.extend(heads.iter().cloned());
         let lead_pieces = pieces.len();
         pieces.push(piece.clone());
-        let (mut stream, places) = self.stream(&pieces, lead_pieces, heading_pieces);
+        let (mut stream, places) = self.streams.stream(&pieces, lead_pieces, heading_pieces);
         if layout == Layout::Cell {
-            self.figure_of_cell(&piece, &mut stream);
+            self.streams.figure_of_cell(&piece, &mut stream);
         }
         let links = piece
             .marks
@@ -531,22 +429,6 @@ impl Walk<'_> {
         });
     }
 
-    /// "10" under "Working days to reply" is a length of time.
-    fn figure_of_cell(&self, piece: &Piece, stream: &mut Stream) {
-        let Some(duration) = self.lexicon.concept(DURATION) else {
-            return;
-        };
-        let told = |found: &Vec<(usize, usize)>| found.iter().any(|(start, _)| *start >= stream.own);
-        if stream.facts.get(&duration).is_some_and(told) || super::quantity::number_of_cell(&piece.plain).is_none() {
-            return;
-        }
-        let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
-        if super::quantity::unit_in_head(&heads.join(" ")).is_some() && stream.own < stream.words.len() {
-            let own = stream.own;
-            stream.facts.entry(duration).or_default().push((own, own + 1));
-        }
-    }
-
     fn heading_piece(&self, section: usize) -> Piece {
         let section = &self.sections[section];
         let plain = section.title.clone();
@@ -566,202 +448,6 @@ impl Walk<'_> {
         if before < self.statements.len() {
             self.paragraphs.push(before..self.statements.len());
         }
-    }
-
-    /// Words of the pieces in order, tagged, with their places in the source.
-    fn stream(&self, pieces: &[Piece], lead_pieces: usize, heading_pieces: usize) -> (Stream, Vec<Span>) {
-        let mut stream = Stream::default();
-        let mut places = Vec::new();
-        for (n, piece) in pieces.iter().enumerate() {
-            if n == lead_pieces {
-                stream.own = stream.words.len();
-            }
-            if n == heading_pieces {
-                stream.heading_end = stream.words.len();
-            }
-            let from = stream.words.len();
-            stream.edges.resize(stream.edges.len().max(from + 1), false);
-            stream.edges[from] = true;
-            let mut words = self.piece_words(piece);
-            if n < lead_pieces {
-                // A long lead-in is remembered by its end.
-                words.drain(..words.len().saturating_sub(LONGEST_LEAD));
-                words.truncate((CONTEXT_WORDS).saturating_sub(from));
-            }
-            if let Some(first) = words.first_mut() {
-                first.after_pause = from > 0;
-            }
-            places.extend(words.iter().map(|w| piece.place(w.start, w.end)));
-            if n == lead_pieces {
-                // "Why: the visit was put in the wrong diary": a label of its own.
-                let label = piece
-                    .plain
-                    .find(':')
-                    .map(|at| words.iter().take_while(|w| w.start < at).count());
-                if let Some(count) = label.filter(|count| (1..=LONGEST_LABEL).contains(count)) {
-                    stream.edges.resize(from + count + 1, false);
-                    stream.edges[from + count] = true;
-                }
-            }
-            self.facts(piece, &words, from, &mut stream);
-            stream.words.extend(words);
-        }
-        if pieces.len() <= lead_pieces {
-            stream.own = stream.words.len();
-        }
-        stream.edges.resize(stream.words.len() + 1, false);
-        stream.edges[stream.words.len()] = true;
-        stream.tags = self.words.tag(&stream.words);
-        self.name_facts(&mut stream);
-        stream.negations = vec![false; stream.words.len()];
-        (stream, places)
-    }
-
-    /// The words of a piece; those struck out are left out, names of placeholders are split.
-    fn piece_words(&self, piece: &Piece) -> Vec<Word> {
-        let mut words = words::words(&piece.plain);
-        for mark in &piece.marks {
-            match &mark.kind {
-                MarkKind::Struck => words.retain(|w| w.end <= mark.start || w.start >= mark.end),
-                MarkKind::Placeholder(_) => split_names(&mut words, &piece.plain, mark.start, mark.end),
-                _ => {}
-            }
-        }
-        words
-    }
-
-    fn facts(&self, piece: &Piece, words: &[Word], from: usize, stream: &mut Stream) {
-        let mut note = |name: &str, start: usize, end: usize| {
-            let first = words.iter().position(|w| w.end > start);
-            let last = words.iter().rposition(|w| w.start < end);
-            if let (Some(id), Some(first), Some(last)) = (self.lexicon.concept(name), first, last)
-                && first <= last
-            {
-                stream
-                    .facts
-                    .entry(id)
-                    .or_default()
-                    .push((from + first, from + last + 1));
-            }
-        };
-        for quantity in super::quantity::quantities(&piece.plain) {
-            note(DURATION, quantity.start, quantity.end);
-        }
-        for mark in &piece.marks {
-            match &mark.kind {
-                MarkKind::Placeholder(_) => note(PLACEHOLDER, mark.start, mark.end),
-                MarkKind::Link(target) if !target.is_empty() => note(LINK, mark.start, mark.end),
-                _ => {}
-            }
-        }
-        for (names, concept) in self.stage_names.0.iter().zip(STAGE_NAMES) {
-            for name in names {
-                for (start, found) in piece.plain.match_indices(name.as_str()) {
-                    let end = start + found.len();
-                    if !piece.plain[end..].starts_with(char::is_alphanumeric) {
-                        note(concept, start, end);
-                    }
-                }
-            }
-        }
-        for (start, end) in addresses(&piece.plain) {
-            note(LINK, start, end);
-        }
-        for (start, end) in super::context::dates(&piece.plain) {
-            note(DATE, start, end);
-        }
-        for (start, end) in super::context::amounts(&piece.plain) {
-            note(AMOUNT, start, end);
-        }
-    }
-
-    fn name_facts(&self, stream: &mut Stream) {
-        let Some(id) = self.lexicon.concept(LANDLORD_NAME) else {
-            return;
-        };
-        for name in &self.landlord {
-            let name = words::words(name);
-            if name.is_empty() {
-                continue;
-            }
-            let found: Vec<_> = (0..stream.words.len().saturating_sub(name.len() - 1))
-                .filter(|&at| name.iter().zip(&stream.words[at..]).all(|(a, b)| a.text == b.text))
-                .map(|at| (at, at + name.len()))
-                .collect();
-            if !found.is_empty() {
-                stream.facts.entry(id).or_default().extend(found);
-            }
-        }
-    }
-}
-
-/// Web addresses and names of documents that stand in the text as they are.
-fn addresses(plain: &str) -> Vec<(usize, usize)> {
-    let mut at = 0;
-    let mut out = Vec::new();
-    for word in plain.split([' ', '\n']) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_address = bare.starts_with("www.") || bare.starts_with("http") || bare.ends_with(".pdf");
-        if is_address {
-            out.push((at, at + word.len()));
-        }
-        at += word.len() + 1;
-    }
-    out
-}
-
-/// Joins the statements of a paragraph into one, as far as a statement can be long.
-fn merge(members: &[Statement]) -> Statement {
-    let mut whole = members[0].clone();
-    for next in &members[1..] {
-        let (shift, own) = (whole.stream.words.len(), next.stream.own);
-        if shift + next.stream.words.len() - own >= Stream::LONGEST {
-            break;
-        }
-        let (to, from) = (&mut whole.stream, &next.stream);
-        to.words.extend_from_slice(&from.words[own..]);
-        to.words[shift..].iter_mut().take(1).for_each(|w| w.after_pause = true);
-        to.edges.extend_from_slice(&from.edges[own + 1..]);
-        to.tags.extend_from_slice(&from.tags[own..]);
-        to.negations.extend_from_slice(&from.negations[own..]);
-        for (concept, found) in &from.facts {
-            let own_facts = found.iter().filter(|(start, _)| *start >= own);
-            to.facts
-                .entry(*concept)
-                .or_default()
-                .extend(own_facts.map(|(a, b)| (a - own + shift, b - own + shift)));
-        }
-        whole.places.extend_from_slice(&next.places[own..]);
-        whole.span = whole.span.to(next.span);
-        whole.plain.push(' ');
-        whole.plain.push_str(&next.plain);
-        whole.links.extend(next.links.iter().cloned());
-    }
-    whole
-}
-
-/// Splits names such as `OutstandingActions` in `start..end` into their words.
-fn split_names(words: &mut Vec<Word>, plain: &str, start: usize, end: usize) {
-    let mut at = 0;
-    while at < words.len() {
-        let word = &words[at];
-        let raw = &plain[word.start..word.end];
-        let hump = raw
-            .char_indices()
-            .skip(1)
-            .find(|&(n, c)| c.is_uppercase() && raw[..n].ends_with(char::is_lowercase));
-        if let Some((n, _)) = hump.filter(|_| word.start >= start && word.end <= end && word.text.len() == raw.len()) {
-            let (middle, last) = (word.start + n, word.end);
-            let tail = Word {
-                text: words[at].text.split_off(n),
-                start: middle,
-                end: last,
-                after_pause: false,
-            };
-            words[at].end = middle;
-            words.insert(at + 1, tail);
-        }
-        at += 1;
     }
 }
 
