@@ -107,7 +107,7 @@ impl Prepared<'_> {
         let beside = |s: &Statement| s.block == statement.block || short(s) && short(statement) && next(s);
         self.holds_where(formula, |s| beside(s) && s.is_own())
             || self.reading.sections.get(statement.section).is_some()
-                && self.headings[statement.section].is_some_and(|h| self.statements.matcher(h).holds(formula))
+                && self.headings[statement.section].is_some_and(|h| self.statements.matcher(h).mentions(formula))
     }
 
     fn holds_in_paragraph(&self, formula: &Formula, statement: &Statement) -> bool {
@@ -119,7 +119,7 @@ impl Prepared<'_> {
     fn holds_above(&self, formula: &Formula, statement: &Statement) -> bool {
         let mut next = Some(statement.section);
         while let Some(section) = next {
-            if self.headings[section].is_some_and(|h| self.statements.matcher(h).holds(formula)) {
+            if self.headings[section].is_some_and(|h| self.statements.matcher(h).mentions(formula)) {
                 return true;
             }
             next = self.reading.sections[section].parent;
@@ -132,6 +132,6 @@ impl Prepared<'_> {
         let candidates = self.statements.candidates(formula);
         candidates
             .into_iter()
-            .any(|at| wanted(&list[at]) && self.statements.matcher(at).holds(formula))
+            .any(|at| wanted(&list[at]) && self.statements.matcher(at).mentions(formula))
     }
 }

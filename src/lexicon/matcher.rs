@@ -158,6 +158,14 @@ impl<'a> Matcher<'a> {
         !self.follow(steps, Bits::range(0, self.stream.words.len())).is_empty()
     }
 
+    /// Whether all parts occur, under a negation or not: enough for what only gives context.
+    pub fn mentions(&self, formula: &Formula) -> bool {
+        formula
+            .parts
+            .iter()
+            .all(|part| part.forbidden != self.occurs(&part.steps))
+    }
+
     fn matches_of(&self, steps: &[Step]) -> Vec<Match> {
         let starts = Bits::range(0, self.stream.words.len());
         let begins = steps.first().map_or(starts, |first| self.beginnings(first, starts));

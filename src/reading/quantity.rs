@@ -117,6 +117,7 @@ fn phrase(text: &str, offset: usize) -> Option<Quantity> {
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::number => numbers.extend(number(inner)),
+            Rule::ordinal => numbers.push(ordinal_value(inner.as_str())),
             Rule::unit => found = unit(inner),
             Rule::alone => {
                 let lower = inner.as_str().to_lowercase();
@@ -154,6 +155,25 @@ fn number(pair: Pair<Rule>) -> Option<u32> {
         Rule::digits => inner.as_str().parse().ok(),
         Rule::words => Some(inner.into_inner().map(|word| word_value(word.as_str())).sum()),
         _ => None,
+    }
+}
+
+fn ordinal_value(word: &str) -> u32 {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    match word.to_ascii_lowercase().as_str() {
+        _ if !digits.is_empty() => digits.parse().unwrap_or(0),
+        "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        "fifth" => 5,
+        "sixth" => 6,
+        "seventh" => 7,
+        "eighth" => 8,
+        "ninth" => 9,
+        "tenth" => 10,
+        "fifteenth" => 15,
+        "twentieth" => 20,
+        _ => 40,
     }
 }
 
@@ -239,6 +259,8 @@ mod tests {
             ),
             ("twelve months", "twelve months", "12 months"),
             ("10 days’ notice", "10 days’", "10 days"),
+            ("by the tenth working day", "tenth working day", "10 working days"),
+            ("on the 5th working day", "5th working day", "5 working days"),
             (
                 "five (5) or ten (10) working days",
                 "five (5) or ten (10) working days",
