@@ -35,7 +35,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            if !names_a_unit(&text[at..end]) {
+            if !names_a_unit(&text[at..end]) || numbers_a_stage(&text[..at]) {
                 previous = c;
                 continue;
             }
@@ -47,6 +47,17 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         previous = c;
     }
     out
+}
+
+/// "The stage one days do not run": a number that belongs to the word before it.
+fn numbers_a_stage(before: &str) -> bool {
+    let word = before
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(word.as_str(), "stage" | "step" | "round" | "level")
 }
 
 /// Whether a unit stands in `text` at all: spares the grammar most of a document.

@@ -191,17 +191,7 @@ fn of_statement(
         let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
             before.and_then(|s| last_process(s, lexicon))
         });
-        let standing = if !former.is_empty() && !present.is_empty() {
-            let last_former = former.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
-            let last_present = present.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
-            if last_former > last_present {
-                Standing::Former
-            } else {
-                statement.standing
-            }
-        } else {
-            statement.standing
-        };
+        let standing = standing_of(here, &places, statement.standing, &former, &present);
         let previous_end = n.checked_sub(1).map_or(0, |p| places[p].words.end);
         let timing = Timing {
             statement: index,
@@ -232,6 +222,39 @@ fn of_statement(
         }
     }
     out
+}
+
+/// Of a sentence that also tells a former rule: what was said before "now", or stands nearest to the marker, is former.
+fn standing_of(here: Match, places: &[Place], of_sentence: Standing, former: &[Match], present: &[Match]) -> Standing {
+    if former.is_empty() || !matches!(of_sentence, Standing::Own | Standing::Former) {
+        return of_sentence;
+    }
+    if !present.is_empty() {
+        let last = |list: &[Match]| list.iter().filter(|m| m.start < here.start).map(|m| m.start).max();
+        return if last(former) > last(present) {
+            Standing::Former
+        } else {
+            Standing::Own
+        };
+    }
+    let distance = |place: Match, mark: &Match| {
+        if place.end <= mark.start {
+            mark.start - place.end
+        } else {
+            place.start.saturating_sub(mark.end)
+        }
+    };
+    let nearest = |mark: &Match| {
+        places
+            .iter()
+            .map(|p| p.words)
+            .min_by_key(|place| distance(*place, mark))
+    };
+    if former.iter().any(|mark| nearest(mark) == Some(here)) {
+        Standing::Former
+    } else {
+        Standing::Own
+    }
 }
 
 /// The event named right after the length of time, or before it: at the sentence's beginning, or next to it.
