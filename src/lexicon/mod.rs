@@ -109,6 +109,8 @@ formula_lists! {
     days_are_working_days = "days-are-working-days",
     /// Amounts that are a total, not an addition: "20 working days in all".
     total = "total",
+    /// "will", "shall": begins a promise; what starts a clock is told as done.
+    promise = "promise",
     /// "every", "at least every": an interval, not a limit.
     interval = "interval",
 }

@@ -78,7 +78,7 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
             label.1 = Stage::Two;
         }
         let section = &reading.sections[statement.section];
-        // "5.5 **Stage 3.** …" is a clause about what should not be, not the head of those after it.
+        // "**Stage 3.** …" is a clause about what should not be, not the head of those after it.
         let aside = section.stage == Stage::Later && section.level >= BOLD_LEVEL;
         let of_section = match section.stage {
             _ if aside && home[statement.section] != statement.paragraph => Stage::Unsaid,

@@ -282,7 +282,7 @@ impl Walk<'_> {
         let lead = self.lead_of(text, before_list);
         let mut from = 0;
         let opened = self.open.len();
-        // "8.2 **Stage One.** …" heads the clauses after it; a label in a list with a lead-in only its item.
+        // "**Stage One.** …" heads the clauses after it; a label in a list with a lead-in only its item.
         let stands_alone = context.layout.is_none() || context.layout == Some(Layout::Item) && context.lead.is_empty();
         if let Some(end) = bold_label(text).or_else(|| self.first_line_label(text)) {
             // "**Stage 1** The Secretary will …": a heading for this paragraph and those after it.

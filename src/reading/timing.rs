@@ -140,7 +140,12 @@ fn of_statement(
     let matcher = Matcher::new(lexicon, stream);
     // "We never take longer than ten days to reply": what is timed does not depend on a negation.
     let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(f, |_| true)).collect() };
-    let unbroken = |m: &Match| stream.words[m.start + 1..m.end].iter().all(|w| !w.after_pause);
+    let promises = all(&lexicon.markers.promise);
+    let unbroken = |m: &Match| {
+        let paused = stream.words[m.start + 1..m.end].iter().any(|w| w.after_pause);
+        let promised = promises.iter().any(|p| m.start <= p.start && p.end <= m.end);
+        !paused && !promised
+    };
     // A clock in a lead-in that gives a time itself is that time's.
     let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
     let heads_time = statement.layout != Layout::Cell && !quantities(&heads.join(" ")).is_empty();
