@@ -29,7 +29,7 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     for (statement, seen) in statements.iter_mut().zip(&seen) {
         let section = &reading.sections[statement.section];
         statement.standing = seen.standing(section, letter);
-        statement.exclusion = seen.exclusion_here || (section.exclusion || seen.exclusion_lead) && !seen.inclusion;
+        statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
         reading.days_are_working_days |= seen.defines_days;
     }
