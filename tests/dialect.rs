@@ -40,8 +40,8 @@ fn front_matter_without_an_end_is_text() {
 #[test]
 fn headings_may_want_their_space_and_have_attributes() {
     assert_eq!(
-        outline("##Stage 1\n#Scope\n#1 of 2\n\n#repairs"),
-        "h2 Stage 1\nh1 Scope\np #1 of 2\np #repairs\n"
+        outline("##Stage 1\n#Scope\n#4. Limits\n#1 of 2\n\n#repairs"),
+        "h2 Stage 1\nh1 Scope\nh1 4. Limits\np #1 of 2\np #repairs\n"
     );
     assert_eq!(
         outline("## How we work ## {#process provision=\"6.2\"}"),
