@@ -31,9 +31,15 @@ fn fixtures() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
+/// A letter whose fields are `<written like this>`: to CommonMark they are tags.
+const ANGLED: &str = "05-stage-2-response-hallowmere-second-look.md";
+
 #[test]
 fn every_fixture_has_the_same_words_in_the_same_order_as_in_commonmark() {
     for (path, text) in fixtures() {
+        if path.ends_with(ANGLED) {
+            continue;
+        }
         let ours = document(&text);
         assert_eq!(
             our_words(&ours),
@@ -47,7 +53,7 @@ fn every_fixture_has_the_same_words_in_the_same_order_as_in_commonmark() {
 #[test]
 fn every_fixture_without_clauses_has_the_same_blocks_as_in_commonmark() {
     // The file is there for what CommonMark does otherwise.
-    let differing = ["html-and-comments.md", "placeholders.md"];
+    let differing = ["html-and-comments.md", "placeholders.md", ANGLED];
     for (path, text) in fixtures() {
         let read = document(&text);
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();

@@ -100,6 +100,26 @@ fn the_tool_agrees_with_a_careful_reader() {
     Tally::over(&documents).reaches([PRECISION, RECALL, ACCURACY, LINES]);
 }
 
+/// Precision, recall, accuracy and lines over documents in words that hardly anybody uses, as measured on 2026-11-22;
+/// a change may raise them.
+const UNUSUAL: [f64; 4] = [0.88, 0.98, 0.96, 0.97];
+/// The same over documents that no rule was made for.
+const UNSEEN: [f64; 4] = [0.93, 0.93, 0.94, 0.98];
+
+#[test]
+fn documents_in_unusual_words_are_understood_as_well_as_they_were() {
+    let documents = [labelled("unusual/policies"), labelled("unusual/letters")].concat();
+    assert!(documents.len() >= 24, "only {} documents are labelled", documents.len());
+    Tally::over(&documents).reaches(UNUSUAL);
+}
+
+#[test]
+fn documents_that_no_rule_was_made_for_are_understood() {
+    let documents = [labelled("unseen/policies"), labelled("unseen/letters")].concat();
+    assert!(documents.len() >= 8, "only {} documents are labelled", documents.len());
+    Tally::over(&documents).reaches(UNSEEN);
+}
+
 #[test]
 fn compliant_documents_have_what_their_labels_say() {
     let documents = labelled("compliant");
@@ -129,6 +149,10 @@ fn every_label_speaks_of_an_element_and_of_lines_that_are_there() {
     let documents = [
         labelled("labelled/policies"),
         labelled("labelled/letters"),
+        labelled("unusual/policies"),
+        labelled("unusual/letters"),
+        labelled("unseen/policies"),
+        labelled("unseen/letters"),
         labelled("compliant"),
     ]
     .concat();
