@@ -1,8 +1,7 @@
 //! Many statements, many formulas: which statements have the words without which a formula cannot hold.
 
-use super::{AtomId, ConceptId, Formula, Lexicon, Match, Matcher, Step, Stream};
+use super::{ConceptId, Formula, IdMap, Lexicon, Match, Matcher, Step, Stream};
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A set of statements.
@@ -13,15 +12,15 @@ pub struct Lookup<'a> {
     lexicon: &'a Lexicon,
     streams: Vec<&'a Stream>,
     matchers: Vec<OnceCell<Matcher<'a>>>,
-    having: HashMap<AtomId, Set>,
-    concepts: RefCell<HashMap<ConceptId, Set>>,
+    having: IdMap<Set>,
+    concepts: RefCell<IdMap<Set>>,
 }
 
 impl<'a> Lookup<'a> {
     pub fn new(lexicon: &'a Lexicon, streams: impl Iterator<Item = &'a Stream>) -> Self {
         let streams: Vec<&Stream> = streams.collect();
         let blocks = streams.len().div_ceil(64);
-        let mut having: HashMap<AtomId, Vec<u64>> = HashMap::new();
+        let mut having: IdMap<Vec<u64>> = IdMap::default();
         for (n, stream) in streams.iter().enumerate() {
             for &atom in stream.tags.iter().flatten() {
                 having.entry(atom).or_insert_with(|| vec![0; blocks])[n / 64] |= 1 << (n % 64);

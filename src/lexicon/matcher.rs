@@ -4,10 +4,10 @@
 use super::Lexicon;
 use super::bits::Bits;
 use super::formula::{Formula, Gap, Step};
+use super::ids::IdMap;
 use super::vocabulary::{AtomId, ConceptId};
 use super::words::Word;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The words of one statement, with the words of its context (heading, lead-in, row and column heads) before them.
@@ -26,7 +26,7 @@ pub struct Stream {
     /// Words that turn what follows into its contrary.
     pub negations: Vec<bool>,
     /// Concepts that are not told by words: `<duration>`, `<placeholder>`, the landlord's name.
-    pub facts: HashMap<ConceptId, Vec<(usize, usize)>>,
+    pub facts: IdMap<Vec<(usize, usize)>>,
 }
 
 impl Stream {
@@ -52,7 +52,7 @@ impl Match {
 const NEGATION_REACH: usize = 5;
 
 /// Where the phrases of a concept stand in the statement.
-type ConceptPlaces = HashMap<ConceptId, Rc<[Match]>>;
+type ConceptPlaces = IdMap<Rc<[Match]>>;
 
 pub struct Matcher<'a> {
     lexicon: &'a Lexicon,

@@ -3,6 +3,7 @@
 
 mod bits;
 pub mod formula;
+mod ids;
 mod lookup;
 pub mod matcher;
 mod parse;
@@ -10,6 +11,7 @@ pub mod vocabulary;
 pub mod words;
 
 pub use formula::{Formula, Step};
+pub use ids::IdMap;
 pub use lookup::Lookup;
 pub use matcher::{Match, Matcher, Stream};
 pub use vocabulary::{AtomId, Automaton, ConceptId, Interner};
