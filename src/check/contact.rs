@@ -12,16 +12,7 @@ const NAME: &str = "name";
 pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
     let scope = Scope::default();
-    for pattern in &check.breached {
-        outcome
-            .breached
-            .extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
-                evidence: Evidence { span: found.span },
-                reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
-                severity: pattern.severity.unwrap_or(Severity::Error),
-                place: Some(pattern.place),
-            }));
-    }
+    outcome.breached.extend(prepared.breaches(&check.breached, scope));
     if !check.with.is_empty() && !prepared.any(&check.with, scope) {
         return outcome;
     }

@@ -24,17 +24,9 @@ pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
             judge(check, &found, statement, &models, prepared, &mut outcome);
         }
     }
-    for pattern in &check.narrowed {
-        let scope = Scope::default();
-        outcome
-            .breached
-            .extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
-                evidence: Evidence { span: found.span },
-                reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
-                severity: pattern.severity.unwrap_or(Severity::Error),
-                place: Some(pattern.place),
-            }));
-    }
+    outcome
+        .breached
+        .extend(prepared.breaches(&check.narrowed, Scope::default()));
     outcome
 }
 

@@ -1,9 +1,10 @@
 //! Where a pattern holds in a document: the formula, and the conditions a rule sets beside it.
 
 use super::Prepared;
+use crate::finding::{Breach, Evidence, Reason};
 use crate::lexicon::Formula;
 use crate::reading::{Layout, Stage, Standing, Statement};
-use crate::ruleset::{Pattern, Within};
+use crate::ruleset::{Pattern, Severity, Within};
 use crate::source::Span;
 
 /// Bytes of a list item that is a line, not a clause.
@@ -79,6 +80,20 @@ impl Prepared<'_> {
             }
         }
         out
+    }
+
+    /// A breach for every place where one of `patterns` holds.
+    pub fn breaches(&self, patterns: &[Pattern], scope: Scope) -> Vec<Breach> {
+        let places = patterns
+            .iter()
+            .flat_map(|p| self.occurrences(p, scope).into_iter().map(move |found| (p, found)));
+        let breach = |(pattern, found): (&Pattern, Occurrence)| Breach {
+            evidence: Evidence { span: found.span },
+            reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
+            severity: pattern.severity.unwrap_or(Severity::Error),
+            place: Some(pattern.place),
+        };
+        places.map(breach).collect()
     }
 
     /// Whether any of `patterns` holds.

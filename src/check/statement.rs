@@ -2,8 +2,8 @@
 
 use super::Prepared;
 use super::pattern::{Occurrence, Scope};
-use crate::finding::{Breach, Evidence, Outcome, Reason};
-use crate::ruleset::{Pattern, Severity, StatementCheck};
+use crate::finding::{Evidence, Outcome, Reason};
+use crate::ruleset::{Pattern, StatementCheck};
 
 pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
     let scope = Scope {
@@ -12,18 +12,9 @@ pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
         slot: check.slot,
     };
     let mut outcome = Outcome::default();
-    for pattern in &check.breached {
-        // A breach is words that say otherwise; a heading with a slot below it says nothing.
-        let scope = Scope { slot: false, ..scope };
-        outcome
-            .breached
-            .extend(prepared.occurrences(pattern, scope).into_iter().map(|found| Breach {
-                evidence: Evidence { span: found.span },
-                reason: Reason::Because(pattern.because.clone().unwrap_or_default()),
-                severity: pattern.severity.unwrap_or(Severity::Error),
-                place: Some(pattern.place),
-            }));
-    }
+    // A breach is words that say otherwise; a heading with a slot below it says nothing.
+    let breaching = Scope { slot: false, ..scope };
+    outcome.breached = prepared.breaches(&check.breached, breaching);
     outcome.not_applicable = prepared.any(&check.not_applicable, scope);
     let mut found = collect(&check.met, false, prepared, scope);
     found.extend(collect(&check.weak, true, prepared, scope));

@@ -119,8 +119,8 @@ fn examples(out: &mut dyn Write, rule: &Rule, title: &str, wanted: impl Fn(Examp
     for example in found {
         let text = example.text.trim();
         if text.contains('\n') {
-            for line in text.lines() {
-                writeln!(out, "      | {line}")?;
+            for (n, line) in text.lines().enumerate() {
+                writeln!(out, "      {} {line}", if n == 0 { '-' } else { ' ' })?;
             }
         } else {
             writeln!(out, "{}", wrapped("      - ", text))?;
