@@ -88,8 +88,6 @@ formula_lists! {
     other_service_heading = "other-service-heading",
     /// "aim to", "normally".
     hedged = "hedged",
-    /// "may", "can" said of the landlord.
-    discretionary = "discretionary",
     /// Headings and lead-ins over what is not accepted.
     exclusion_head = "exclusion-head",
     /// A sentence that itself excludes.

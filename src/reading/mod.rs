@@ -158,8 +158,6 @@ pub struct Reading {
     pub landlord: Vec<String>,
     /// "days" without a word are working days here.
     pub days_are_working_days: bool,
-    /// Whether placeholders stand for what differs from case to case.
-    pub template: bool,
 }
 
 impl Reading {
@@ -177,16 +175,6 @@ impl Reading {
         timing::read(&mut reading, lexicon);
         reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);
         reading
-    }
-
-    /// The headings above a statement, nearest first.
-    pub fn headings(&self, statement: &Statement) -> impl Iterator<Item = &Section> {
-        let mut next = Some(statement.section);
-        std::iter::from_fn(move || {
-            let section = self.sections.get(next?)?;
-            next = section.parent;
-            Some(section)
-        })
     }
 
     /// A figure of plain "days" as this document means it.

@@ -38,7 +38,6 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         statements: Vec::new(),
         paragraphs: Vec::new(),
         block: 0,
-        placeholders: false,
     };
     walk.blocks(&document.blocks, &Context::default());
     let mut statements = walk.statements;
@@ -51,10 +50,6 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         .into_iter()
         .map(|members| merge(&statements[members]))
         .collect();
-    let template = match front("template").as_deref() {
-        Some(said) => matches!(said, "true" | "yes"),
-        None => walk.placeholders,
-    };
     Reading {
         kind,
         sections: walk.sections,
@@ -64,7 +59,6 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         routes: Vec::new(),
         landlord: walk.streams.landlord,
         days_are_working_days: false,
-        template,
     }
 }
 
@@ -86,7 +80,6 @@ struct Walk<'a> {
     /// The statements of each paragraph, item or cell.
     paragraphs: Vec<Range<usize>>,
     block: usize,
-    placeholders: bool,
 }
 
 /// Levels of headings that are no headings to Markdown: below all of those.
@@ -379,7 +372,6 @@ impl Walk<'_> {
         {
             return;
         }
-        self.placeholders |= piece.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
         let layout = context.layout.unwrap_or(Layout::Paragraph);
         let mut pieces = Vec::new();
         let section = self.open.last().map_or(0, |&(_, index)| index);

@@ -76,8 +76,6 @@ pub struct Element {
     pub severity_in: Vec<(Kind, Severity)>,
     pub required_in: Vec<Kind>,
     pub checked_in: Vec<Kind>,
-    /// Elements that are not reported missing where this one is.
-    pub absorbs: Vec<String>,
     pub place: Place,
 }
 

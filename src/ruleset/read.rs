@@ -76,7 +76,6 @@ impl SectionReader<'_> {
         }
         let required_in = kinds(reader.strings("required-in"), sink);
         let checked_in = kinds(reader.strings("checked-in"), sink);
-        let absorbs = reader.strings("absorbs").into_iter().map(|a| a.text).collect();
         reader.finish();
         Element {
             id,
@@ -86,7 +85,6 @@ impl SectionReader<'_> {
             severity_in,
             required_in,
             checked_in,
-            absorbs,
             place,
         }
     }
