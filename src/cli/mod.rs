@@ -1,9 +1,13 @@
 //! The command line: arguments in, one pipeline call, one report out. Files, terminal and date live here.
 
 mod args;
+mod batch;
+mod clock;
 mod commands;
+mod engine;
 mod exit;
 mod input;
+mod terminal;
 
 use args::{Arguments, Command};
 use clap::Parser;
