@@ -157,6 +157,7 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
             severity: element.severity_for(kind),
             reason,
             spans: spans.into_iter().map(|e| e.span).collect(),
+            excuse: None,
         });
     }
     // What no rule reads is not known; silence must not look like compliance.
@@ -189,6 +190,7 @@ fn note(
         severity,
         reason: reason.clone(),
         spans,
+        excuse: None,
     };
     let twice = |known: &Finding| known.spans == finding.spans && known.verdict == verdict;
     if !out.findings.iter().any(twice) {

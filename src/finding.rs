@@ -3,6 +3,7 @@
 use crate::calendar::Period;
 use crate::ruleset::{Place, Severity};
 use crate::source::Span;
+use jiff::civil::Date;
 
 /// What a document shows of a duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -98,4 +99,23 @@ pub struct Finding {
     pub reason: Reason,
     /// The words a person would change; empty when something is missing.
     pub spans: Vec<Span>,
+    /// Why it does not count, though it is shown.
+    pub excuse: Option<Excuse>,
+}
+
+/// Why a finding, though right, does not count against its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Excuse {
+    /// The landlord explains why it does not comply, and until when.
+    Waived(Waiver),
+    /// It was there when the baseline was written.
+    Known,
+}
+
+/// "Comply or explain": what the landlord says instead of complying.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Date,
 }

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod document;
 pub mod examples;
 pub mod finding;
+pub mod fingerprint;
 pub mod header;
 pub mod kind;
 pub mod lexicon;

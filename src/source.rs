@@ -126,12 +126,15 @@ impl Source {
 
     /// Lower-case hexadecimal SHA-256 of the bytes that were judged.
     pub fn sha256(&self) -> String {
-        use sha2::Digest;
-        sha2::Sha256::digest(self.text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        sha256(self.text.as_bytes())
     }
+}
+
+/// Lower-case hexadecimal SHA-256.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    let digest = sha2::Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

@@ -34,8 +34,9 @@ impl Judged {
         self.verdicts.iter().flat_map(|p| &p.elements).flat_map(|e| &e.findings)
     }
 
-    /// How many findings there are at a level.
+    /// How many findings count at a level: those without an excuse.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings().filter(|f| f.severity == severity).count()
+        let counts = |f: &&Finding| f.severity == severity && f.excuse.is_none();
+        self.findings().filter(counts).count()
     }
 }
