@@ -1,7 +1,7 @@
 //! Outcomes of rules to one verdict per element and provision, with evidence. Knows no rule.
 
 use crate::check::{self, Prepared};
-use crate::finding::{Breach, Evidence, Finding, Outcome, Reason, Verdict};
+use crate::finding::{Breach, Evidence, Finding, Outcome, Reason, Verdict, Waiver};
 use crate::reading::Reading;
 use crate::ruleset::{Element, Provision, Rule, Ruleset, Severity};
 use crate::source::Span;
@@ -25,6 +25,32 @@ pub struct ProvisionVerdict {
     pub id: String,
     pub verdict: Option<Verdict>,
     pub elements: Vec<ElementVerdict>,
+}
+
+impl ElementVerdict {
+    /// The waiver that holds longest, if every finding has one: the landlord says that it does not comply, and until when.
+    pub fn waived(&self) -> Option<&Waiver> {
+        let all: Option<Vec<&Waiver>> = self.findings.iter().map(Finding::waiver).collect();
+        all?.into_iter().max_by_key(|w| w.until)
+    }
+}
+
+impl ProvisionVerdict {
+    /// The waiver that holds longest, if all that speaks against the provision is waived. Where nothing does, one for
+    /// something weak: who explains why it does not comply does not comply.
+    pub fn waived(&self) -> Option<&Waiver> {
+        let against = |e: &&ElementVerdict| matches!(e.verdict, Some(Verdict::Breached | Verdict::Missing));
+        let mut against = self.elements.iter().filter(against).peekable();
+        if against.peek().is_none() {
+            return self
+                .elements
+                .iter()
+                .filter_map(ElementVerdict::waived)
+                .max_by_key(|w| w.until);
+        }
+        let all: Option<Vec<&Waiver>> = against.map(ElementVerdict::waived).collect();
+        all?.into_iter().max_by_key(|w| w.until)
+    }
 }
 
 /// From this many statements on a second thread shares the work: below, starting it costs more.
@@ -158,6 +184,7 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
             reason,
             spans: spans.into_iter().map(|e| e.span).collect(),
             excuse: None,
+            lapse: None,
         });
     }
     // What no rule reads is not known; silence must not look like compliance.
@@ -191,6 +218,7 @@ fn note(
         reason: reason.clone(),
         spans,
         excuse: None,
+        lapse: None,
     };
     let twice = |known: &Finding| known.spans == finding.spans && known.verdict == verdict;
     if !out.findings.iter().any(twice) {

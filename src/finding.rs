@@ -101,6 +101,18 @@ pub struct Finding {
     pub spans: Vec<Span>,
     /// Why it does not count, though it is shown.
     pub excuse: Option<Excuse>,
+    /// A waiver for it ended, and none holds.
+    pub lapse: Option<Lapse>,
+}
+
+impl Finding {
+    /// The waiver in force.
+    pub fn waiver(&self) -> Option<&Waiver> {
+        match &self.excuse {
+            Some(Excuse::Waived(waiver)) => Some(waiver),
+            _ => None,
+        }
+    }
 }
 
 /// Why a finding, though right, does not count against its document.
@@ -118,4 +130,20 @@ pub struct Waiver {
     pub reason: String,
     /// The last day on which it holds.
     pub until: Date,
+    /// The first day on which it holds, if that is said.
+    pub granted: Option<Date>,
+    /// What the landlord does instead.
+    pub instead: Option<String>,
+    pub approved_by: Option<String>,
+    /// Where the decision is minuted.
+    pub minute: Option<String>,
+}
+
+/// A waiver that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lapse {
+    /// The last day on which it held.
+    pub until: Date,
+    /// Days since then.
+    pub days: i32,
 }

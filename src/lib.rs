@@ -21,4 +21,5 @@ pub mod ruleset;
 pub mod shipped;
 pub mod source;
 pub mod toml_reader;
+pub mod waiver;
 pub mod wording;

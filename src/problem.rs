@@ -1,6 +1,7 @@
 //! A mistake in something a person wrote for ombudlint: front matter, a ruleset, settings.
 //! Told as carefully as a mistake in a document, with the place and what to write instead.
 
+use crate::ruleset::Severity;
 use crate::source::{Source, Span};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,6 +9,7 @@ pub struct Problem {
     pub span: Span,
     /// Lower case, no full stop: "unknown key `requird-in`".
     pub message: String,
+    pub level: Severity,
     /// Begins with a verb: "did you mean `required-in`?" is the one question allowed.
     pub help: Option<String>,
 }
@@ -17,8 +19,15 @@ impl Problem {
         Problem {
             span,
             message: message.into(),
+            level: Severity::Error,
             help: None,
         }
+    }
+
+    /// The same, weighing this much.
+    pub fn at(mut self, level: Severity) -> Self {
+        self.level = level;
+        self
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {

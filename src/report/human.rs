@@ -20,9 +20,9 @@ const CODE_LINES: usize = 3;
 /// Writes all findings of a document and its summary.
 pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset) -> std::io::Result<()> {
     for note in &judged.notes {
-        self::problem(out, &judged.source, note, "note")?;
+        self::problem(out, &judged.source, note)?;
     }
-    for finding in judged.findings() {
+    for finding in judged.shown() {
         self::finding(out, judged, finding, ruleset)?;
     }
     Ok(())
@@ -31,22 +31,13 @@ pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset) ->
 /// Mistakes in front matter, a ruleset or settings, drawn like findings.
 pub fn problems(out: &mut dyn WriteColor, problems: &Problems) -> std::io::Result<()> {
     for problem in &problems.list {
-        self::problem(out, &problems.source, problem, "error")?;
+        self::problem(out, &problems.source, problem)?;
     }
     Ok(())
 }
 
-fn problem(
-    out: &mut dyn WriteColor,
-    source: &Source,
-    problem: &crate::problem::Problem,
-    level: &str,
-) -> std::io::Result<()> {
-    let base = if level == "note" {
-        Diagnostic::note()
-    } else {
-        Diagnostic::error()
-    };
+fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::Problem) -> std::io::Result<()> {
+    let base = base(problem.level);
     let mut files = Excerpts::default();
     let mut diagnostic = base.with_message(&problem.message);
     add_labels(&mut diagnostic, &mut files, source, &[problem.span], "", true);
@@ -57,14 +48,13 @@ fn problem(
 }
 
 fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset: &Ruleset) -> std::io::Result<()> {
-    let base = match finding.severity {
-        Severity::Error => Diagnostic::error(),
-        Severity::Warning => Diagnostic::warning(),
-        Severity::Advice => Diagnostic::note(),
+    let headline = sentences::headline(finding, judged.kind, ruleset);
+    let base = match finding.waiver() {
+        // The word "error" would stop a reader who has to act on nothing.
+        Some(waiver) => Diagnostic::note().with_message(format!("waived until {}: {headline}", waiver.until)),
+        None => base(finding.severity).with_message(headline),
     };
-    let mut diagnostic = base
-        .with_code(sentences::code(finding, ruleset))
-        .with_message(sentences::headline(finding, judged.kind, ruleset));
+    let mut diagnostic = base.with_code(sentences::code(finding, ruleset));
     let mut files = Excerpts::default();
     let missing = finding.verdict == Verdict::Missing && finding.spans.is_empty();
     let spans = if missing {
@@ -83,6 +73,12 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     }
     code_label(&mut diagnostic, &mut files, finding, ruleset);
     let mut notes = Vec::new();
+    notes.extend(
+        finding
+            .waiver()
+            .map(|waiver| wrapped("waived: ", &sentences::waived(waiver))),
+    );
+    notes.extend(finding.lapse.map(|lapse| wrapped("note: ", &sentences::lapsed(lapse))));
     if !matches!(
         finding.reason,
         Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. }
@@ -92,6 +88,14 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     notes.extend(sentences::help(finding, ruleset).map(|help| wrapped("help: ", &help)));
     diagnostic = diagnostic.with_notes(notes);
     emit(out, &files, &diagnostic)
+}
+
+fn base(level: Severity) -> Diagnostic<usize> {
+    match level {
+        Severity::Error => Diagnostic::error(),
+        Severity::Warning => Diagnostic::warning(),
+        Severity::Advice => Diagnostic::note(),
+    }
 }
 
 /// An excerpt of `source` with `spans` underlined; the label stands at the end of the last.

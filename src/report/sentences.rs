@@ -1,6 +1,6 @@
 //! Findings in sentences: the one place where a reason becomes words. Lower case, no full stop at the end.
 
-use crate::finding::{Finding, Reason, Verdict};
+use crate::finding::{Finding, Lapse, Reason, Verdict, Waiver};
 use crate::kind::Kind;
 use crate::ruleset::{Ruleset, Severity};
 
@@ -98,6 +98,26 @@ pub fn title(finding: &Finding, ruleset: &Ruleset) -> String {
         .element(&finding.element)
         .map(|(_, e)| e.title.clone())
         .unwrap_or_default()
+}
+
+/// Why and until when it is waived, in the landlord's words.
+pub fn waived(waiver: &Waiver) -> String {
+    let mut text = format!("until {}: {}", waiver.until, waiver.reason);
+    let more = [
+        ("instead", &waiver.instead),
+        ("approved by", &waiver.approved_by),
+        ("minute", &waiver.minute),
+    ];
+    for (what, said) in more {
+        text.extend(said.iter().map(|said| format!("; {what}: {said}")));
+    }
+    text
+}
+
+/// How long ago a waiver ended.
+pub fn lapsed(lapse: Lapse) -> String {
+    let days = super::summary::count(usize::try_from(lapse.days).unwrap_or_default(), "day");
+    format!("its waiver ended {days} ago, on {}", lapse.until)
 }
 
 /// What a reader calls such a document.

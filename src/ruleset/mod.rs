@@ -76,6 +76,8 @@ pub struct Element {
     pub severity_in: Vec<(Kind, Severity)>,
     pub required_in: Vec<Kind>,
     pub checked_in: Vec<Kind>,
+    /// Whether a landlord may explain for a while why it does not comply.
+    pub waivable: bool,
     pub place: Place,
 }
 
@@ -321,6 +323,14 @@ impl Ruleset {
 
     pub fn provision(&self, id: &str) -> Option<&Provision> {
         self.provisions.iter().find(|p| p.id == id)
+    }
+
+    /// The ids of all provisions, elements and rules.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let provisions = self.provisions.iter();
+        let of_code =
+            provisions.flat_map(|p| std::iter::once(p.id.as_str()).chain(p.elements.iter().map(|e| e.id.as_str())));
+        of_code.chain(self.rules.iter().map(|r| r.id.as_str()))
     }
 
     /// Elements that neither a rule nor an attestation decides. A complete Code has none.

@@ -76,6 +76,7 @@ impl SectionReader<'_> {
         }
         let required_in = kinds(reader.strings("required-in"), sink);
         let checked_in = kinds(reader.strings("checked-in"), sink);
+        let waivable = reader.flag("waivable").unwrap_or(true);
         reader.finish();
         Element {
             id,
@@ -85,6 +86,7 @@ impl SectionReader<'_> {
             severity_in,
             required_in,
             checked_in,
+            waivable,
             place,
         }
     }
