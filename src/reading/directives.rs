@@ -97,7 +97,7 @@ impl Places<'_> {
     }
 }
 
-/// `4.1`, `12.2.1`: clauses stand for themselves, bullets belong together.
+/// `12.2`, `12.2.1`: clauses stand for themselves, bullets belong together.
 fn is_clause(marker: &str) -> bool {
     let marker = marker.trim_end_matches(['.', ')']);
     marker.contains('.') && marker.chars().all(|c| c.is_ascii_digit() || c == '.')
