@@ -32,18 +32,6 @@ pub enum Reason {
     TooLong { said: Period, limit: Period },
     /// Less time for the resident than the Code gives.
     TooShort { said: Period, least: Period },
-    /// Within the Code's limit, but longer than the landlord itself promises.
-    BeyondPromise {
-        said: Period,
-        promised: Period,
-        allowed: Period,
-    },
-    /// As much as the Code gives, but less than the landlord itself promises.
-    BelowPromise {
-        said: Period,
-        promised: Period,
-        least: Period,
-    },
     /// The clock starts at an event later than the Code's.
     StartsLate { from: String, instead: String },
     /// Figure and word disagree; the longer counts.
@@ -85,8 +73,6 @@ pub struct Outcome {
     pub met: Vec<Evidence>,
     pub weak: Vec<(Evidence, Reason)>,
     pub breached: Vec<Breach>,
-    /// The Code is kept, a stricter promise of the landlord's is not.
-    pub unkept: Vec<Breach>,
     /// Why it is not met, where there is more to say than that nothing was found.
     pub unmet: Option<(Vec<Evidence>, Reason)>,
     /// The document says that the duty does not arise.
@@ -115,6 +101,18 @@ pub struct Finding {
     pub spans: Vec<Span>,
     /// Why it does not count, though it is shown.
     pub excuse: Option<Excuse>,
+    /// A waiver for it ended, and none holds.
+    pub lapse: Option<Lapse>,
+}
+
+impl Finding {
+    /// The waiver in force.
+    pub fn waiver(&self) -> Option<&Waiver> {
+        match &self.excuse {
+            Some(Excuse::Waived(waiver)) => Some(waiver),
+            _ => None,
+        }
+    }
 }
 
 /// Why a finding, though right, does not count against its document.
@@ -132,4 +130,20 @@ pub struct Waiver {
     pub reason: String,
     /// The last day on which it holds.
     pub until: Date,
+    /// The first day on which it holds, if that is said.
+    pub granted: Option<Date>,
+    /// What the landlord does instead.
+    pub instead: Option<String>,
+    pub approved_by: Option<String>,
+    /// Where the decision is minuted.
+    pub minute: Option<String>,
+}
+
+/// A waiver that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lapse {
+    /// The last day on which it held.
+    pub until: Date,
+    /// Days since then.
+    pub days: i32,
 }

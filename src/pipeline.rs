@@ -7,9 +7,10 @@ use crate::kind::Kind;
 use crate::lexicon::Automaton;
 use crate::problem::Problem;
 use crate::reading::{self, Reading};
-use crate::ruleset::Ruleset;
+use crate::ruleset::{Ruleset, Severity};
 use crate::shipped;
 use crate::source::Source;
+use crate::waiver::{self, Claim};
 use jiff::civil::Date;
 
 /// A ruleset with the automaton over all its words: what is needed to judge any number of documents.
@@ -52,7 +53,7 @@ impl Engine {
         let first = self.read(source, &document, Kind::ComplaintsPolicy);
         let guess = reading::kind::guess(&first, &self.ruleset).ok_or(Refusal::UnknownKind)?;
         let message = format!("read as a {}, going by these words", guess.kind);
-        let note = Problem::new(guess.because, message).help(format!(
+        let note = Problem::new(guess.because, message).at(Severity::Advice).help(format!(
             "say so with `kind: {}` between `---` lines at the top, or with `--kind`",
             guess.kind
         ));
@@ -72,5 +73,24 @@ impl Engine {
     /// The verdicts on a reading, in the Code's order.
     pub fn assess(&self, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
         assess::assess(&self.ruleset, reading, today)
+    }
+
+    /// Lays waivers upon verdicts: those in the document and `others`. What is wrong with the document's own is noted;
+    /// for each of the others it is told whether there was a finding for it.
+    pub fn excuse(
+        &self,
+        verdicts: &mut [ProvisionVerdict],
+        reading: &Reading,
+        others: &[&Claim],
+        today: Date,
+    ) -> (Vec<Problem>, Vec<bool>) {
+        let (own, mut notes) = waiver::read_directives(reading, &self.ruleset, today);
+        let claims: Vec<&Claim> = own.iter().chain(others.iter().copied()).collect();
+        let mut used = waiver::apply(verdicts, &claims, &self.ruleset, today);
+        let others = used.split_off(own.len());
+        let idle = own.iter().zip(used).filter(|(_, used)| !used);
+        notes.extend(idle.map(|(claim, _)| claim.idle(today)));
+        notes.sort_by_key(|n| n.span);
+        (notes, others)
     }
 }

@@ -87,6 +87,8 @@ fn links_of_the_documents_lead_somewhere() {
         "docs/architecture.md",
         "docs/reading.md",
         "docs/rulesets.md",
+        "docs/settings.md",
+        "docs/dialect.md",
     ] {
         let text = std::fs::read_to_string(root.join(name)).expect("a document");
         let folder = root.join(name).parent().expect("a folder").to_owned();

@@ -8,6 +8,7 @@ use super::terminal::{eprint, show_problems};
 use crate::pipeline::{Engine, Refusal};
 use crate::problem::Problems;
 use crate::report::{self, Judged};
+use crate::ruleset::Severity;
 
 /// All documents of a run.
 pub struct Batch {
@@ -42,8 +43,13 @@ pub fn judge(engine: &Engine, input: &Input) -> Batch {
             }
         };
         match engine.open(&source, input.kind) {
-            Ok((reading, notes)) => {
-                let verdicts = engine.assess(&reading, today);
+            Ok((reading, mut notes)) => {
+                let mut verdicts = engine.assess(&reading, today);
+                let (about_waivers, _) = engine.excuse(&mut verdicts, &reading, &[], today);
+                if about_waivers.iter().any(|n| n.level == Severity::Error) {
+                    batch.status = batch.status.max(Status::BadInput);
+                }
+                notes.extend(about_waivers);
                 batch.judged.push(Judged {
                     source,
                     kind: reading.kind,

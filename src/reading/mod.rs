@@ -3,6 +3,7 @@
 
 mod contacts;
 mod context;
+mod directives;
 pub mod kind;
 mod piece;
 pub mod quantity;
@@ -18,7 +19,7 @@ pub use sentences::sentences;
 pub use timing::{Clock, Timing};
 
 use crate::calendar::Period;
-use crate::document::Document;
+use crate::document::{Directive, Document};
 use crate::kind::Kind;
 use crate::lexicon::{Lexicon, Stream};
 use crate::ruleset::Ruleset;
@@ -143,6 +144,14 @@ pub struct Section {
     pub exclusion: bool,
 }
 
+/// A directive with what it holds for.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    pub directive: Directive,
+    /// The block below it or the section whose heading it stands at; empty when nothing follows.
+    pub scope: Span,
+}
+
 /// Everything read from one document.
 #[derive(Debug)]
 pub struct Reading {
@@ -156,6 +165,8 @@ pub struct Reading {
     pub routes: Vec<Route>,
     /// The landlord's name from the front matter and the short names the text gives it.
     pub landlord: Vec<String>,
+    /// What comments tell the tool, in order.
+    pub directives: Vec<Placed>,
     /// "days" without a word are working days here.
     pub days_are_working_days: bool,
 }
@@ -173,6 +184,7 @@ impl Reading {
         let mut reading = statements::collect(source, document, kind, lexicon, words);
         context::settle(&mut reading, lexicon);
         timing::read(&mut reading, lexicon);
+        reading.directives = directives::place(document, &reading.sections, source.text().len());
         reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);
         reading
     }

@@ -57,6 +57,7 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         paragraphs,
         timings: Vec::new(),
         routes: Vec::new(),
+        directives: Vec::new(),
         landlord: walk.streams.landlord,
         days_are_working_days: false,
     }

@@ -7,7 +7,7 @@ use crate::assess::anchor;
 use crate::finding::{Finding, Reason, Verdict};
 use crate::problem::Problems;
 use crate::reading::{quantities, sentences as split_sentences};
-use crate::ruleset::{Check, Ruleset, Severity};
+use crate::ruleset::{Ruleset, Severity};
 use crate::source::{Source, Span};
 use codespan_reporting::diagnostic::{Diagnostic, Label};
 use codespan_reporting::term::{self, termcolor::WriteColor};
@@ -20,9 +20,9 @@ const CODE_LINES: usize = 3;
 /// Writes all findings of a document and its summary.
 pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset) -> std::io::Result<()> {
     for note in &judged.notes {
-        self::problem(out, &judged.source, note, "note")?;
+        self::problem(out, &judged.source, note)?;
     }
-    for finding in judged.findings() {
+    for finding in judged.shown() {
         self::finding(out, judged, finding, ruleset)?;
     }
     Ok(())
@@ -31,29 +31,16 @@ pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset) ->
 /// Mistakes in front matter, a ruleset or settings, drawn like findings.
 pub fn problems(out: &mut dyn WriteColor, problems: &Problems) -> std::io::Result<()> {
     for problem in &problems.list {
-        self::problem(out, &problems.source, problem, "error")?;
+        self::problem(out, &problems.source, problem)?;
     }
     Ok(())
 }
 
-fn problem(
-    out: &mut dyn WriteColor,
-    source: &Source,
-    problem: &crate::problem::Problem,
-    level: &str,
-) -> std::io::Result<()> {
-    let base = if level == "note" {
-        Diagnostic::note()
-    } else {
-        Diagnostic::error()
-    };
+fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::Problem) -> std::io::Result<()> {
+    let base = base(problem.level);
     let mut files = Excerpts::default();
     let mut diagnostic = base.with_message(&problem.message);
     add_labels(&mut diagnostic, &mut files, source, &[problem.span], "", true);
-    if let Some(beside) = &problem.beside {
-        let span = [beside.span];
-        add_labels(&mut diagnostic, &mut files, &beside.source, &span, &beside.label, false);
-    }
     if let Some(help) = &problem.help {
         diagnostic = diagnostic.with_notes(vec![wrapped("help: ", help)]);
     }
@@ -61,14 +48,13 @@ fn problem(
 }
 
 fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset: &Ruleset) -> std::io::Result<()> {
-    let base = match finding.severity {
-        Severity::Error => Diagnostic::error(),
-        Severity::Warning => Diagnostic::warning(),
-        Severity::Advice => Diagnostic::note(),
+    let headline = sentences::headline(finding, judged.kind, ruleset);
+    let base = match finding.waiver() {
+        // The word "error" would stop a reader who has to act on nothing.
+        Some(waiver) => Diagnostic::note().with_message(format!("waived until {}: {headline}", waiver.until)),
+        None => base(finding.severity).with_message(headline),
     };
-    let mut diagnostic = base
-        .with_code(sentences::code(finding, ruleset))
-        .with_message(sentences::headline(finding, judged.kind, ruleset));
+    let mut diagnostic = base.with_code(sentences::code(finding, ruleset));
     let mut files = Excerpts::default();
     let missing = finding.verdict == Verdict::Missing && finding.spans.is_empty();
     let spans = if missing {
@@ -83,21 +69,33 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     };
     add_labels(&mut diagnostic, &mut files, &judged.source, &spans, &label, !missing);
     if let Reason::Reworded(changes) = &finding.reason {
-        relabel(&mut diagnostic, &files, changes, sentences::whose(finding, ruleset));
+        relabel(&mut diagnostic, &files, changes);
     }
-    promise_label(&mut diagnostic, &mut files, finding, ruleset);
     code_label(&mut diagnostic, &mut files, finding, ruleset);
     let mut notes = Vec::new();
+    notes.extend(
+        finding
+            .waiver()
+            .map(|waiver| wrapped("waived: ", &sentences::waived(waiver))),
+    );
+    notes.extend(finding.lapse.map(|lapse| wrapped("note: ", &sentences::lapsed(lapse))));
     if !matches!(
         finding.reason,
         Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. }
     ) {
         notes.push(wrapped("note: ", &sentences::title(finding, ruleset)));
     }
-    notes.extend(sentences::aside(finding, ruleset).map(|aside| wrapped("note: ", &aside)));
     notes.extend(sentences::help(finding, ruleset).map(|help| wrapped("help: ", &help)));
     diagnostic = diagnostic.with_notes(notes);
     emit(out, &files, &diagnostic)
+}
+
+fn base(level: Severity) -> Diagnostic<usize> {
+    match level {
+        Severity::Error => Diagnostic::error(),
+        Severity::Warning => Diagnostic::warning(),
+        Severity::Advice => Diagnostic::note(),
+    }
 }
 
 /// An excerpt of `source` with `spans` underlined; the label stands at the end of the last.
@@ -129,38 +127,19 @@ fn add_labels(
 }
 
 /// Each changed word of a definition gets the Code's own beside it.
-fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crate::finding::Change], code: &str) {
+fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crate::finding::Change]) {
     diagnostic.labels.clear();
     for change in changes {
         let text = if change.code.is_empty() {
-            format!("{code} does not say this")
+            "the Code does not say this".to_owned()
         } else if change.said.is_empty() {
-            format!("{code} says ‘{}’ here", change.code)
+            format!("the Code says ‘{}’ here", change.code)
         } else {
-            format!("{code} says ‘{}’", change.code)
+            format!("the Code says ‘{}’", change.code)
         };
         for range in files.0[0].ranges(change.span) {
             diagnostic.labels.push(Label::primary(0, range).with_message(&text));
         }
-    }
-}
-
-/// The landlord's promise, where the landlord wrote it.
-fn promise_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding: &Finding, ruleset: &Ruleset) {
-    let promise = match (&ruleset.rules[finding.rule].check, &finding.reason) {
-        (Check::Timescale(check), Reason::BeyondPromise { .. } | Reason::BelowPromise { .. }) => check.promise.as_ref(),
-        _ => None,
-    };
-    if let Some(promise) = promise {
-        let source = ruleset.file(promise.place);
-        add_labels(
-            diagnostic,
-            files,
-            source,
-            &[promise.place.span],
-            "our own promise",
-            false,
-        );
     }
 }
 
@@ -170,11 +149,6 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
         return;
     };
     let source = ruleset.file(provision.text_place);
-    let name = if ruleset.is_own(provision.place) {
-        format!("our own {}", provision.id)
-    } else {
-        format!("provision {}", provision.id)
-    };
     let span = deciding_sentence(source, provision.text_place.span, finding, &element.title);
     let id = files.0.len();
     let excerpt = Excerpt::new(source, &[span]);
@@ -183,9 +157,11 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
     let last = ranges.len().saturating_sub(1);
     for (n, range) in ranges.into_iter().enumerate() {
         let label = Label::secondary(id, range);
-        diagnostic
-            .labels
-            .push(if n == last { label.with_message(&name) } else { label });
+        diagnostic.labels.push(if n == last {
+            label.with_message(format!("provision {}", provision.id))
+        } else {
+            label
+        });
     }
     files.0.push(excerpt);
 }
@@ -193,10 +169,7 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
 /// The figure of the Code that a figure of the document breaks, else the sentence nearest to the duty.
 fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str) -> Span {
     let prose = source.slice(text);
-    if let Reason::TooLong { limit, .. }
-    | Reason::TooShort { least: limit, .. }
-    | Reason::BeyondPromise { allowed: limit, .. }
-    | Reason::BelowPromise { least: limit, .. } = &finding.reason
+    if let Reason::TooLong { limit, .. } | Reason::TooShort { least: limit, .. } = &finding.reason
         && let Some(q) = quantities(prose).into_iter().find(|q| q.period == *limit)
     {
         return Span::new(text.start + q.start, text.start + q.end);

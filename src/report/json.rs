@@ -2,7 +2,7 @@
 
 use super::{Judged, sentences};
 use crate::assess::{ElementVerdict, ProvisionVerdict};
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Excuse, Finding, Verdict, Waiver};
 use crate::kind::Kind;
 use crate::ruleset::{Ruleset, Severity};
 use crate::source::{Source, Span};
@@ -40,13 +40,50 @@ struct Document<'a> {
     kind: &'static str,
     code: &'a str,
     sha256: String,
+    /// That the kind was guessed; what is wrong with a waiver.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Note<'a>>,
     provisions: Vec<Provision<'a>>,
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    severity: Severity,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    span: Evidence<'a>,
+}
+
+/// The landlord's explanation why it does not comply: the answer is "No, by the day after".
+#[derive(Serialize)]
+struct Waived<'a> {
+    reason: &'a str,
+    /// The last day on which it holds.
+    until: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granted: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<&'a str>,
+    #[serde(rename = "approved-by", skip_serializing_if = "Option::is_none")]
+    approved_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minute: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Lapsed {
+    until: String,
+    /// Days since then.
+    days: i32,
 }
 
 #[derive(Serialize)]
 struct Provision<'a> {
     id: &'a str,
     verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<Waived<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     elements: Vec<Element<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +96,8 @@ struct Provision<'a> {
 struct Element<'a> {
     id: &'a str,
     verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<Waived<'a>>,
     evidence: Vec<Evidence<'a>>,
     findings: Vec<FindingJson<'a>>,
 }
@@ -81,6 +120,14 @@ struct FindingJson<'a> {
     help: Option<String>,
     /// The words a person would change; empty when something is missing.
     spans: Vec<Evidence<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<Waived<'a>>,
+    /// A waiver for it that has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lapsed: Option<Lapsed>,
+    /// Whether the baseline knows it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    known: bool,
 }
 
 /// The answer for all documents, indented, with a line break at the end.
@@ -97,10 +144,7 @@ pub fn answer(
             version: env!("CARGO_PKG_VERSION"),
         },
         today: today.to_string(),
-        documents: judged
-            .iter()
-            .map(|j| document(&j.source, j.kind, ruleset, &j.verdicts))
-            .collect(),
+        documents: judged.iter().map(|j| document(j, ruleset)).collect(),
         unchecked: unchecked
             .iter()
             .map(|(path, reason)| Unchecked { path, reason })
@@ -111,12 +155,21 @@ pub fn answer(
     text
 }
 
-fn document<'a>(
-    source: &'a Source,
-    kind: Kind,
-    ruleset: &'a Ruleset,
-    verdicts: &'a [ProvisionVerdict],
-) -> Document<'a> {
+fn document<'a>(judged: &'a Judged, ruleset: &'a Ruleset) -> Document<'a> {
+    let Judged {
+        source,
+        kind,
+        verdicts,
+        notes,
+    } = judged;
+    let kind = *kind;
+    let notes = notes.iter().map(|n| Note {
+        severity: n.level,
+        message: &n.message,
+        help: n.help.as_deref(),
+        span: evidence(n.span, source),
+    });
+    let notes = notes.collect();
     let provisions = verdicts
         .iter()
         .filter_map(|p| provision(p, source, kind, ruleset))
@@ -126,6 +179,7 @@ fn document<'a>(
         kind: kind.name(),
         code: &ruleset.id,
         sha256: source.sha256(),
+        notes,
         provisions,
     }
 }
@@ -143,6 +197,7 @@ fn provision<'a>(
         e.verdict.map(|verdict| Element {
             id: &e.id,
             verdict,
+            waived: e.waived().map(waived),
             evidence,
             findings,
         })
@@ -155,19 +210,37 @@ fn provision<'a>(
     Some(Provision {
         id: &provision.id,
         verdict,
+        waived: provision.waived().map(waived),
         elements,
         evidence,
         findings,
     })
 }
 
-fn finding<'a>(finding: &Finding, source: &'a Source, kind: Kind, ruleset: &'a Ruleset) -> FindingJson<'a> {
+fn waived(waiver: &Waiver) -> Waived<'_> {
+    Waived {
+        reason: &waiver.reason,
+        until: waiver.until.to_string(),
+        granted: waiver.granted.map(|d| d.to_string()),
+        instead: waiver.instead.as_deref(),
+        approved_by: waiver.approved_by.as_deref(),
+        minute: waiver.minute.as_deref(),
+    }
+}
+
+fn finding<'a>(finding: &'a Finding, source: &'a Source, kind: Kind, ruleset: &'a Ruleset) -> FindingJson<'a> {
     FindingJson {
         rule: &ruleset.rules[finding.rule].id,
         severity: finding.severity,
         message: sentences::headline(finding, kind, ruleset),
         help: sentences::help(finding, ruleset),
         spans: finding.spans.iter().map(|s| evidence(*s, source)).collect(),
+        waived: finding.waiver().map(waived),
+        lapsed: finding.lapse.map(|l| Lapsed {
+            until: l.until.to_string(),
+            days: l.days,
+        }),
+        known: finding.excuse == Some(Excuse::Known),
     }
 }
 

@@ -11,7 +11,7 @@ pub mod short;
 pub mod summary;
 
 use crate::assess::ProvisionVerdict;
-use crate::finding::Finding;
+use crate::finding::{Excuse, Finding};
 use crate::kind::Kind;
 use crate::problem::Problem;
 use crate::ruleset::Severity;
@@ -24,7 +24,7 @@ pub struct Judged {
     pub kind: Kind,
     /// In the Code's order.
     pub verdicts: Vec<ProvisionVerdict>,
-    /// What the reader should know besides: that the kind was guessed.
+    /// What the reader should know besides: that the kind was guessed, what is wrong with a waiver.
     pub notes: Vec<Problem>,
 }
 
@@ -34,9 +34,24 @@ impl Judged {
         self.verdicts.iter().flat_map(|p| &p.elements).flat_map(|e| &e.findings)
     }
 
-    /// How many findings count at a level: those without an excuse.
+    /// All findings but those that the baseline knows: these are only counted.
+    pub fn shown(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().filter(|f| f.excuse != Some(Excuse::Known))
+    }
+
+    /// How many findings are waived.
+    pub fn waived(&self) -> usize {
+        self.findings().filter(|f| f.waiver().is_some()).count()
+    }
+
+    /// How many findings the baseline knows.
+    pub fn known(&self) -> usize {
+        self.findings().filter(|f| f.excuse == Some(Excuse::Known)).count()
+    }
+
+    /// How many findings count at a level: those without an excuse, and what is noted about waivers.
     pub fn count(&self, severity: Severity) -> usize {
         let counts = |f: &&Finding| f.severity == severity && f.excuse.is_none();
-        self.findings().filter(counts).count()
+        self.findings().filter(counts).count() + self.notes.iter().filter(|n| n.level == severity).count()
     }
 }

@@ -12,14 +12,15 @@ pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::
         let at = judged.source.position(note.span.start);
         writeln!(
             out,
-            "{}:{}:{}: note: {}",
+            "{}:{}:{}: {}: {}",
             judged.source.name(),
             at.line,
             at.column,
+            sentences::level(note.level),
             note.message
         )?;
     }
-    for finding in judged.findings() {
+    for finding in judged.shown() {
         let span = finding
             .spans
             .first()
@@ -28,13 +29,22 @@ pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::
         let at = judged.source.position(span.start);
         writeln!(
             out,
-            "{}:{}:{}: {}[{}]: {}",
+            "{}:{}:{}: {}[{}]: {}{}",
             judged.source.name(),
             at.line,
             at.column,
-            sentences::level(finding.severity),
+            if finding.waiver().is_some() {
+                "waived"
+            } else {
+                sentences::level(finding.severity)
+            },
             sentences::code(finding, ruleset),
             sentences::headline(finding, judged.kind, ruleset),
+            match (finding.waiver(), finding.lapse) {
+                (Some(waiver), _) => format!(" ({})", sentences::waived(waiver)),
+                (None, Some(lapse)) => format!(" ({})", sentences::lapsed(lapse)),
+                (None, None) => String::new(),
+            },
         )?;
     }
     Ok(())

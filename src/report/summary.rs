@@ -17,10 +17,12 @@ pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
     };
     let (met, open) = (ids(Verdict::Met), ids(Verdict::Unassessed));
     let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
-    let verdict = match (errors, warnings) {
+    let mut verdict = match (errors, warnings) {
+        (0, 0) if judged.waived() + judged.known() > 0 => "nothing new to mend".to_owned(),
         (0, 0) => "nothing to mend".to_owned(),
         _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
     };
+    verdict.push_str(&excused(judged.waived(), judged.known()));
     writeln!(out, "{} ({}): {verdict}", judged.source.name(), judged.kind)?;
     if !met.is_empty() {
         let said = grouped(&met);
@@ -49,15 +51,28 @@ pub fn total(out: &mut dyn Write, judged: &[Judged], unchecked: usize) -> io::Re
         count(errors, "error"),
         count(warnings, "warning")
     )?;
+    let (waived, known) = judged.iter().fold((0, 0), |(w, k), j| (w + j.waived(), k + j.known()));
+    write!(out, "{}", excused(waived, known))?;
     match unchecked {
         0 => writeln!(out),
         n => writeln!(out, "; {} not checked", count(n, "file")),
     }
 }
 
+/// "; 2 waived, 3 in the baseline"; nothing when there are none.
+fn excused(waived: usize, known: usize) -> String {
+    match (waived, known) {
+        (0, 0) => String::new(),
+        (waived, 0) => format!("; {waived} waived"),
+        (0, known) => format!("; {known} in the baseline"),
+        (waived, known) => format!("; {waived} waived, {known} in the baseline"),
+    }
+}
+
 /// "1 duty", "2 duties".
 pub fn count(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix('y')) {
+    let stem = noun.strip_suffix('y').filter(|stem| !stem.ends_with('a'));
+    match (number, stem) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),
         _ => format!("{number} {noun}s"),

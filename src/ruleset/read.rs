@@ -22,23 +22,17 @@ pub struct SectionReader<'l> {
 
 impl SectionReader<'_> {
     pub fn section(&mut self, mut reader: Reader) -> Section {
+        let mut section = Section::default();
         if let Some(concepts) = reader.table("concepts") {
             self.lexicon.add_concepts(concepts);
         }
-        let section = self.provisions_and_rules(&mut reader);
-        reader.finish();
-        section
-    }
-
-    /// Reads what speaks with concepts: they have to be there before.
-    pub fn provisions_and_rules(&mut self, reader: &mut Reader) -> Section {
-        let mut section = Section::default();
         for provision in reader.tables("provision") {
             section.provisions.push(self.provision(provision));
         }
         for rule in reader.tables("rule") {
             section.rules.extend(self.rule(rule));
         }
+        reader.finish();
         section
     }
 
@@ -82,6 +76,7 @@ impl SectionReader<'_> {
         }
         let required_in = kinds(reader.strings("required-in"), sink);
         let checked_in = kinds(reader.strings("checked-in"), sink);
+        let waivable = reader.flag("waivable").unwrap_or(true);
         reader.finish();
         Element {
             id,
@@ -91,8 +86,7 @@ impl SectionReader<'_> {
             severity_in,
             required_in,
             checked_in,
-            promised_in: Vec::new(),
-            own_severity: None,
+            waivable,
             place,
         }
     }
@@ -124,7 +118,8 @@ impl SectionReader<'_> {
             .filter_map(|e| self.example(e))
             .collect();
         // Where text can only contradict, silence is what passes.
-        let contradicts_only = check.as_ref().is_some_and(Check::only_contradicts);
+        let contradicts_only =
+            matches!(&check, Some(Check::Statement(check)) if check.met.is_empty() && check.weak.is_empty());
         let passes = |e: &&Example| match e.verdict {
             ExampleVerdict::Met | ExampleVerdict::Weak => true,
             ExampleVerdict::Silent => contradicts_only,
@@ -334,7 +329,6 @@ impl SectionReader<'_> {
             each_stage: reader.flag("each-stage").unwrap_or(false),
             any,
             softened: self.patterns(&mut reader, "softened"),
-            promise: None,
         };
         reader.finish();
         Some(check)
@@ -398,7 +392,7 @@ impl SectionReader<'_> {
     }
 }
 
-pub fn severity(text: &Located, sink: &Sink) -> Option<Severity> {
+fn severity(text: &Located, sink: &Sink) -> Option<Severity> {
     match text.text.as_str() {
         "error" => Some(Severity::Error),
         "warning" => Some(Severity::Warning),
@@ -419,7 +413,7 @@ fn kind(name: &Located, sink: &Sink) -> Option<Kind> {
     kind
 }
 
-pub fn kinds(names: Vec<Located>, sink: &Sink) -> Vec<Kind> {
+fn kinds(names: Vec<Located>, sink: &Sink) -> Vec<Kind> {
     names.iter().filter_map(|name| kind(name, sink)).collect()
 }
 
