@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod document;
+pub mod evidence;
 pub mod examples;
 pub mod finding;
 pub mod fingerprint;

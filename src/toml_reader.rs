@@ -14,6 +14,13 @@ pub struct Located {
     pub span: Span,
 }
 
+/// A day and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    pub date: jiff::civil::Date,
+    pub span: Span,
+}
+
 /// Collects problems while tables are read.
 #[derive(Debug, Default)]
 pub struct Sink {
@@ -114,6 +121,35 @@ impl<'t, 's> Reader<'t, 's> {
                 None
             }
         }
+    }
+
+    /// A date, as TOML writes dates or in quotes: `2027-03-31`.
+    pub fn date(&mut self, key: &'static str) -> Option<Dated> {
+        let value = self.value(key)?;
+        let text = match value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.expected("a date like 2027-03-31", key, value);
+        }
+        date.map(|date| Dated {
+            date,
+            span: to_span(value.span()),
+        })
+    }
+
+    /// A date that must be there.
+    pub fn required_date(&mut self, key: &'static str) -> Option<Dated> {
+        if !self.has(key) {
+            self.sink.report(
+                Problem::new(self.span, format!("`{key}` is missing here"))
+                    .help(format!("write `{key} = 2027-03-31`, with the day you mean")),
+            );
+        }
+        self.date(key)
     }
 
     /// A whole number from 0 to 10,000.

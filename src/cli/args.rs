@@ -95,11 +95,19 @@ pub struct AssessArguments {
     /// How to report
     #[arg(long, value_enum, default_value_t = AssessFormat::Json)]
     pub format: AssessFormat,
+    /// What officers attest, in a TOML file: practice that no document can show
+    #[arg(long, value_name = "FILE")]
+    pub attestations: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AssessFormat {
+    /// For other programs: every verdict, with the words that show it
     Json,
+    /// The self-assessment as a page for a committee paper
+    Markdown,
+    /// The self-assessment's five columns for a spreadsheet
+    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ use super::clock::today;
 use super::exit::Status;
 use super::input::{self, Unread};
 use super::terminal::{eprint, show_problems};
+use crate::evidence::Form;
 use crate::pipeline::{Engine, Refusal};
 use crate::problem::Problems;
 use crate::report::{self, Judged};
@@ -20,8 +21,8 @@ pub struct Batch {
 }
 
 impl Batch {
-    pub fn json(&self, engine: &Engine) -> String {
-        report::json::answer(&self.judged, &self.unchecked, &engine.ruleset, self.today)
+    pub fn json(&self, engine: &Engine, form: Option<&Form>) -> String {
+        report::json::answer(&self.judged, &self.unchecked, &engine.ruleset, form, self.today)
     }
 }
 

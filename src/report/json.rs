@@ -1,7 +1,9 @@
 //! The answer other programs read. Lines and columns count from 1, columns in Unicode scalar values.
 
+use super::form::{self, json::FormJson};
 use super::{Judged, sentences};
 use crate::assess::{ElementVerdict, ProvisionVerdict};
+use crate::evidence::Form;
 use crate::finding::{Excuse, Finding, Verdict, Waiver};
 use crate::kind::Kind;
 use crate::ruleset::{Ruleset, Severity};
@@ -18,6 +20,9 @@ struct Answer<'a> {
     /// The day by which routes were judged to be open.
     today: String,
     documents: Vec<Document<'a>>,
+    /// All documents together, in the Code's order; only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    self_assessment: Option<FormJson<'a>>,
     /// Files that were not read, and why.
     unchecked: Vec<Unchecked<'a>>,
 }
@@ -135,6 +140,7 @@ pub fn answer(
     judged: &[Judged],
     unchecked: &[(String, String)],
     ruleset: &Ruleset,
+    form: Option<&Form>,
     today: jiff::civil::Date,
 ) -> String {
     let answer = Answer {
@@ -145,6 +151,7 @@ pub fn answer(
         },
         today: today.to_string(),
         documents: judged.iter().map(|j| document(j, ruleset)).collect(),
+        self_assessment: form.map(form::json::answer),
         unchecked: unchecked
             .iter()
             .map(|(path, reason)| Unchecked { path, reason })

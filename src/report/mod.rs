@@ -3,6 +3,7 @@
 mod excerpt;
 pub mod explain;
 pub mod facts;
+pub mod form;
 pub mod human;
 pub mod json;
 pub mod rules;

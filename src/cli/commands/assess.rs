@@ -1,11 +1,17 @@
-//! `assess`: the verdict on every provision.
+//! `assess`: the verdict on every provision, and the self-assessment over all documents together.
 
-use crate::cli::args::AssessArguments;
-use crate::cli::batch::judge;
+use crate::cli::args::{AssessArguments, AssessFormat};
+use crate::cli::batch::{judge, report_unread};
 use crate::cli::engine::engine;
 use crate::cli::exit::Status;
-use crate::cli::terminal::print;
+use crate::cli::input;
+use crate::cli::terminal::{print, show_problems};
+use crate::evidence::{Attestations, Form};
+use crate::pipeline::Engine;
+use crate::report::form;
 use crate::ruleset::Examples;
+use jiff::civil::Date;
+use std::path::Path;
 
 pub fn assess(arguments: &AssessArguments) -> Status {
     let engine = match engine(&arguments.input.ruleset, Examples::LeaveOut) {
@@ -13,5 +19,26 @@ pub fn assess(arguments: &AssessArguments) -> Status {
         Err(status) => return status,
     };
     let batch = judge(&engine, &arguments.input);
-    print(batch.json(&engine).as_bytes(), Ok(())).max(batch.status)
+    let attestations = match &arguments.attestations {
+        Some(path) => match attestations(path, &engine, batch.today) {
+            Ok(read) => read,
+            Err(status) => return status,
+        },
+        None => Attestations::default(),
+    };
+    let form = Form::new(&engine.ruleset, &batch.judged, &attestations, batch.today);
+    let text = match arguments.format {
+        AssessFormat::Json => batch.json(&engine, Some(&form)),
+        AssessFormat::Markdown => form::markdown::document(&form, batch.today),
+        AssessFormat::Csv => form::csv::document(&form),
+    };
+    print(text.as_bytes(), Ok(())).max(batch.status)
+}
+
+fn attestations(path: &Path, engine: &Engine, today: Date) -> Result<Attestations, Status> {
+    let source = input::read(path).map_err(|unread| report_unread(&unread))?;
+    Attestations::read(&source, &engine.ruleset, today).map_err(|problems| {
+        show_problems(&problems);
+        Status::BadInput
+    })
 }

@@ -24,7 +24,7 @@ pub fn check(arguments: &CheckArguments) -> Status {
             .judged
             .iter()
             .try_for_each(|j| report::short::document(&mut out, j, &engine.ruleset)),
-        CheckFormat::Json => out.write_all(batch.json(&engine).as_bytes()),
+        CheckFormat::Json => out.write_all(batch.json(&engine, None).as_bytes()),
     };
     let denied = |j: &Judged| {
         j.count(Severity::Error) > 0 || arguments.deny == Some(Deny::Warnings) && j.count(Severity::Warning) > 0
