@@ -2,6 +2,7 @@
 
 use crate::check::{self, Prepared};
 use crate::finding::{Breach, Evidence, Finding, Outcome, Reason, Verdict, Waiver};
+use crate::kind::Kind;
 use crate::reading::Reading;
 use crate::ruleset::{Element, Provision, Rule, Ruleset, Severity};
 use crate::source::Span;
@@ -117,25 +118,65 @@ fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {
 fn rules_for<'r>(element: &'r Element, prepared: &'r Prepared) -> impl Iterator<Item = (usize, &'r Rule)> {
     let kind = prepared.reading.kind;
     let rules = prepared.ruleset.rules.iter().enumerate();
-    rules.filter(move |(_, rule)| rule.element == element.id && (rule.kinds.is_empty() || rule.kinds.contains(&kind)))
+    rules.filter(move |(_, rule)| rule.element == element.id && rule.reads(kind))
 }
 
 fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
     let kind = prepared.reading.kind;
     let required = element.required_in.contains(&kind);
-    let mut out = ElementVerdict {
+    let promised = element.promised_in.contains(&kind);
+    if !required && !promised && !element.checked_in.contains(&kind) {
+        return undecided(element);
+    }
+    let outcomes = rules_for(element, prepared).map(|(n, rule)| (n, check::run(rule, prepared)));
+    let ruleset = prepared.ruleset;
+    let beside = |(n, _): &(usize, Outcome)| ruleset.is_own(ruleset.rules[*n].place) && !ruleset.is_own(element.place);
+    let (own, outcomes): (Vec<_>, Vec<_>) = outcomes.partition(beside);
+    let mut out = decide(element, required, &outcomes, kind);
+    for finding in out.findings.iter_mut().filter(|f| f.verdict != Verdict::Met) {
+        finding.severity = element.weigh(finding.severity);
+    }
+    // The Code's verdict is the Code's; what a landlord asks of itself is said beside it.
+    if promised && out.findings.is_empty() {
+        out.findings = decide(element, true, &outcomes, kind).findings;
+    }
+    for (rule, outcome) in &outcomes {
+        for unkept in &outcome.unkept {
+            note(
+                &mut out,
+                *rule,
+                Verdict::Met,
+                unkept.severity,
+                &unkept.reason,
+                &unkept.evidence,
+            );
+        }
+    }
+    let missing = out.verdict == Some(Verdict::Missing);
+    if !own.is_empty() {
+        let tell = own.iter().any(|(n, _)| !ruleset.rules[*n].check.only_contradicts());
+        let own = decide(element, tell && (required || promised), &own, kind).findings;
+        let fresh = own.into_iter().filter(|f| !(missing && f.verdict == Verdict::Missing));
+        out.findings.extend(fresh);
+    }
+    out.evidence.sort();
+    out.evidence.dedup();
+    out
+}
+
+fn undecided(element: &Element) -> ElementVerdict {
+    ElementVerdict {
         id: element.id.clone(),
         verdict: None,
         evidence: Vec::new(),
         findings: Vec::new(),
         weak: false,
-    };
-    if !required && !element.checked_in.contains(&kind) {
-        return out;
     }
-    let outcomes: Vec<(usize, Outcome)> = rules_for(element, prepared)
-        .map(|(n, rule)| (n, check::run(rule, prepared)))
-        .collect();
+}
+
+/// What the outcomes of an element's rules come to.
+fn decide(element: &Element, required: bool, outcomes: &[(usize, Outcome)], kind: Kind) -> ElementVerdict {
+    let mut out = undecided(element);
     let breached = outcomes
         .iter()
         .flat_map(|(n, o)| o.breached.iter().map(move |b| (*n, b)));
@@ -162,7 +203,7 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
     } else if outcomes.iter().any(|(_, o)| !o.weak.is_empty()) {
         out.verdict = Some(Verdict::Met);
         out.weak = true;
-        for (rule, outcome) in &outcomes {
+        for (rule, outcome) in outcomes {
             if let Some((evidence, reason)) = outcome.weak.first() {
                 note(&mut out, *rule, Verdict::Met, Severity::Warning, reason, evidence);
                 out.evidence.extend(outcome.weak.iter().skip(1).map(|(e, _)| e.span));
@@ -192,8 +233,6 @@ fn element(element: &Element, prepared: &Prepared) -> ElementVerdict {
     if (practice || unread) && out.verdict.is_none() {
         out.verdict = Some(Verdict::Unassessed);
     }
-    out.evidence.sort();
-    out.evidence.dedup();
     out
 }
 

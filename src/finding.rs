@@ -32,6 +32,18 @@ pub enum Reason {
     TooLong { said: Period, limit: Period },
     /// Less time for the resident than the Code gives.
     TooShort { said: Period, least: Period },
+    /// Within the Code's limit, but longer than the landlord itself promises.
+    BeyondPromise {
+        said: Period,
+        promised: Period,
+        allowed: Period,
+    },
+    /// As much as the Code gives, but less than the landlord itself promises.
+    BelowPromise {
+        said: Period,
+        promised: Period,
+        least: Period,
+    },
     /// The clock starts at an event later than the Code's.
     StartsLate { from: String, instead: String },
     /// Figure and word disagree; the longer counts.
@@ -73,6 +85,8 @@ pub struct Outcome {
     pub met: Vec<Evidence>,
     pub weak: Vec<(Evidence, Reason)>,
     pub breached: Vec<Breach>,
+    /// The Code is kept, a stricter promise of the landlord's is not.
+    pub unkept: Vec<Breach>,
     /// Why it is not met, where there is more to say than that nothing was found.
     pub unmet: Option<(Vec<Evidence>, Reason)>,
     /// The document says that the duty does not arise.

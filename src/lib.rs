@@ -11,6 +11,7 @@ pub mod examples;
 pub mod finding;
 pub mod fingerprint;
 pub mod header;
+pub mod house;
 pub mod kind;
 pub mod lexicon;
 pub mod near;

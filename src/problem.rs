@@ -4,7 +4,7 @@
 use crate::ruleset::Severity;
 use crate::source::{Source, Span};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Problem {
     pub span: Span,
     /// Lower case, no full stop: "unknown key `requird-in`".
@@ -12,6 +12,16 @@ pub struct Problem {
     pub level: Severity,
     /// Begins with a verb: "did you mean `required-in`?" is the one question allowed.
     pub help: Option<String>,
+    /// Another place that shows why: the Code's own sentence, the first of two.
+    pub beside: Option<Box<Beside>>,
+}
+
+/// A place in another file, with a label.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    pub source: Source,
+    pub span: Span,
+    pub label: String,
 }
 
 impl Problem {
@@ -21,6 +31,7 @@ impl Problem {
             message: message.into(),
             level: Severity::Error,
             help: None,
+            beside: None,
         }
     }
 
@@ -32,6 +43,15 @@ impl Problem {
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub fn beside(mut self, source: &Source, span: Span, label: impl Into<String>) -> Self {
+        self.beside = Some(Box::new(Beside {
+            source: source.clone(),
+            span,
+            label: label.into(),
+        }));
         self
     }
 }

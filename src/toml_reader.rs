@@ -32,6 +32,10 @@ impl Sink {
         self.problems.borrow_mut().push(problem);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.problems.borrow().is_empty()
+    }
+
     /// The problems in the order of the file.
     pub fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
@@ -244,6 +248,14 @@ impl<'t, 's> Reader<'t, 's> {
                 }
             })
             .collect()
+    }
+
+    /// Reports a key that has no place here, with the reason.
+    pub fn refuse(&mut self, key: &'static str, message: &str, help: &str) {
+        self.known.push(key);
+        if let Some((key, _)) = self.table.iter().find(|(k, _)| k.get_ref().as_ref() == key) {
+            self.sink.report(Problem::new(to_span(key.span()), message).help(help));
+        }
     }
 
     /// All keys with lists of strings, for tables whose keys are the writer's own names.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use ombudlint::ruleset::{Check, Element, ExampleVerdict, Rule};
+use ombudlint::ruleset::{Element, ExampleVerdict, Rule};
 use ombudlint::{examples, kind::Kind};
 use std::collections::BTreeSet;
 use support::{TODAY, engine};
@@ -58,7 +58,7 @@ fn every_element_has_a_rule_in_every_kind_that_must_say_it() {
     let mut open = Vec::new();
     for element in elements() {
         for kind in &element.required_in {
-            let read = rules_of(element).any(|rule| rule.kinds.is_empty() || rule.kinds.contains(kind));
+            let read = rules_of(element).any(|rule| rule.reads(*kind));
             if !read && element.attest.is_none() {
                 open.push(format!("{} has no rule for a {kind}", element.id));
             }
@@ -82,13 +82,7 @@ fn a_rule_reads_only_kinds_that_its_element_knows() {
 
 #[test]
 fn every_kind_of_check_is_used() {
-    let name = |rule: &Rule| match rule.check {
-        Check::Statement(_) => "statement",
-        Check::Timescale(_) => "timescale",
-        Check::Definition(_) => "definition",
-        Check::Contact(_) => "contact",
-    };
-    let used: BTreeSet<&str> = engine().ruleset.rules.iter().map(name).collect();
+    let used: BTreeSet<&str> = engine().ruleset.rules.iter().map(|rule| rule.check.name()).collect();
     assert_eq!(
         used,
         BTreeSet::from(["contact", "definition", "statement", "timescale"])
@@ -146,13 +140,11 @@ fn every_element_decided_by_text_has_examples_enough() {
     let mut wrong = Vec::new();
     for element in elements() {
         // Where text can only contradict, silence is what passes.
-        let contradicts_only =
-            |rule: &Rule| matches!(&rule.check, Check::Statement(c) if c.met.is_empty() && c.weak.is_empty());
         let all: Vec<bool> = rules_of(element)
             .flat_map(|rule| {
                 rule.examples.iter().map(move |example| match example.verdict {
                     ExampleVerdict::Met | ExampleVerdict::Weak => true,
-                    ExampleVerdict::Silent => contradicts_only(rule),
+                    ExampleVerdict::Silent => rule.check.only_contradicts(),
                     _ => false,
                 })
             })

@@ -76,13 +76,53 @@ fn weigh(check: &TimescaleCheck, timing: &Timing, prepared: &Prepared, outcome: 
     } else if let Some(reason) = starts_late(check, timing, prepared) {
         let span = timing.from.map_or(timing.span, |clock| clock.span);
         outcome.breached.push(breach(check, Evidence { span }, reason));
-    } else if timing.disagrees {
-        outcome.weak.push((evidence, Reason::Disagrees { counted: said }));
+    } else {
+        outcome.unkept.extend(unkept(check, timing, &evidence));
+        settle(timing, evidence, outcome);
+    }
+}
+
+/// What keeps the Code's limit is met, or weakly met.
+fn settle(timing: &Timing, evidence: Evidence, outcome: &mut Outcome) {
+    if timing.disagrees {
+        let counted = timing.period;
+        outcome.weak.push((evidence, Reason::Disagrees { counted }));
     } else if timing.hedged {
         outcome.weak.push((evidence, Reason::Hedged));
     } else {
         outcome.met.push(evidence);
     }
+}
+
+/// The landlord's own promise, where a figure that keeps the Code's limit breaks it.
+fn unkept(check: &TimescaleCheck, timing: &Timing, evidence: &Evidence) -> Option<Breach> {
+    let promise = check.promise.as_ref()?;
+    let said = timing.period;
+    let (limit, promised) = if timing.total {
+        (check.total_limit.or(check.limit), promise.total_limit)
+    } else {
+        (check.limit, promise.limit)
+    };
+    let beyond = limit
+        .zip(promised)
+        .filter(|(_, promised)| said.is_longer_than(*promised));
+    let below = check.at_least.zip(promise.at_least);
+    let below = below.filter(|(_, promised)| said.is_shorter_than(*promised));
+    let reason = match (beyond, below) {
+        (Some((allowed, promised)), _) => Reason::BeyondPromise {
+            said,
+            promised,
+            allowed,
+        },
+        (None, Some((least, promised))) => Reason::BelowPromise { said, promised, least },
+        (None, None) => return None,
+    };
+    Some(Breach {
+        evidence: evidence.clone(),
+        reason,
+        severity: promise.severity,
+        place: Some(promise.place),
+    })
 }
 
 fn breach(check: &TimescaleCheck, evidence: Evidence, reason: Reason) -> Breach {

@@ -45,8 +45,8 @@ pub struct Input {
 
 #[derive(Debug, Args)]
 pub struct RulesetArgument {
-    /// A shipped ruleset by its name, or a folder that holds one
-    #[arg(long, default_value = "hos-2024", value_name = "NAME|FOLDER")]
+    /// A shipped ruleset by its name, or the file or folder of your own
+    #[arg(long, default_value = "hos-2024", value_name = "NAME|PATH")]
     pub ruleset: String,
 }
 
@@ -140,10 +140,13 @@ pub struct RulesArguments {
     /// `test` runs the examples; without it the rules are listed
     #[arg(value_enum)]
     pub action: Option<RulesAction>,
-    /// Only these elements, provisions or rules
+    /// Only these elements, provisions or rules; a file or folder is read as `--ruleset`
     pub only: Vec<String>,
     #[command(flatten)]
     pub ruleset: RulesetArgument,
+    /// How to list
+    #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
+    pub format: RulesFormat,
     /// The date to judge by, such as 2027-03-31 [default: today]
     #[arg(long, value_parser = date)]
     pub today: Option<jiff::civil::Date>,
@@ -153,6 +156,14 @@ pub struct RulesArguments {
 pub enum RulesAction {
     Test,
     List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// Two lines a rule
+    Human,
+    /// All that is known of each rule, for other programs
+    Json,
 }
 
 fn kind(text: &str) -> Result<Kind, String> {

@@ -3,9 +3,11 @@
 use super::args::RulesetArgument;
 use super::exit::Status;
 use super::terminal::{complain, show_problems};
+use crate::house;
 use crate::pipeline::Engine;
 use crate::ruleset::{self, Examples, LoadError};
 use crate::shipped;
+use std::path::Path;
 
 /// Loads the ruleset; what is wrong with it has been said when this fails.
 ///
@@ -15,14 +17,17 @@ pub fn engine(argument: &RulesetArgument, examples: Examples) -> Result<Engine, 
     let name = argument.ruleset.as_str();
     let loaded = match shipped::ruleset(name, examples) {
         Some(loaded) => loaded,
-        // One's own rules are read whole each time, so that a mistake in an example is told too.
-        None if std::path::Path::new(name).is_dir() => ruleset::load_folder(std::path::Path::new(name)),
+        // A whole Code is read with its examples each time, so that a mistake in one is told too.
+        None if Path::new(name).join("code.toml").exists() => ruleset::load_folder(Path::new(name)),
+        None if Path::new(name).exists() => house::load(Path::new(name), examples),
         None => {
             let hint = match crate::near::closest(name, shipped::names()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("shipped are {}", shipped::names().collect::<Vec<_>>().join(", ")),
             };
-            complain(&format!("there is no ruleset `{name}`, shipped or as a folder; {hint}"));
+            complain(&format!(
+                "there is no ruleset `{name}`, shipped or as a file or folder; {hint}"
+            ));
             return Err(Status::BadInput);
         }
     };

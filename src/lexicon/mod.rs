@@ -183,10 +183,9 @@ impl Lexicon {
         let lists = table.named_lists();
         for (name, _) in &lists {
             if self.concept(&name.text).is_some() {
-                sink.report(Problem::new(
-                    name.span,
-                    format!("the concept `{}` is already there", name.text),
-                ));
+                let message = format!("the concept `{}` is already there", name.text);
+                let help = "give yours another name; to add words to one that is there, write them under `[words]`";
+                sink.report(Problem::new(name.span, message).help(help));
                 continue;
             }
             self.interner.declare_concept(&name.text);
@@ -201,6 +200,38 @@ impl Lexicon {
                 }
             }
         }
+        self.refuse_circles(&lists, sink);
+    }
+
+    /// Adds words to concepts that are there: each key a concept, each value further phrases.
+    pub fn add_words(&mut self, table: Reader) {
+        let sink = table.sink();
+        let lists = table.named_lists();
+        for (name, phrases) in &lists {
+            let Some(id) = self.concept(&name.text) else {
+                let message = format!("there is no concept `{}` to add words to", name.text);
+                let help = match self.interner.closest_concept(&name.text) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write new ones under `[concepts]`".to_owned(),
+                };
+                sink.report(Problem::new(name.span, message).help(help));
+                continue;
+            };
+            if TOLD_BY_READING.contains(&name.text.as_str()) && !STAGE_NAMES.contains(&name.text.as_str()) {
+                let message = format!("`{}` is told from the document, not by a list of words", name.text);
+                sink.report(Problem::new(name.span, message).help("leave it out"));
+                continue;
+            }
+            for phrase in phrases {
+                if let Some(steps) = phrase_steps(phrase, &mut self.interner, sink) {
+                    self.phrases[id as usize].push(steps);
+                }
+            }
+        }
+        let lists: Vec<_> = lists
+            .into_iter()
+            .filter(|(name, _)| self.concept(&name.text).is_some())
+            .collect();
         self.refuse_circles(&lists, sink);
     }
 

@@ -7,7 +7,7 @@ use crate::assess::anchor;
 use crate::finding::{Finding, Reason, Verdict};
 use crate::problem::Problems;
 use crate::reading::{quantities, sentences as split_sentences};
-use crate::ruleset::{Ruleset, Severity};
+use crate::ruleset::{Check, Ruleset, Severity};
 use crate::source::{Source, Span};
 use codespan_reporting::diagnostic::{Diagnostic, Label};
 use codespan_reporting::term::{self, termcolor::WriteColor};
@@ -41,6 +41,10 @@ fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::
     let mut files = Excerpts::default();
     let mut diagnostic = base.with_message(&problem.message);
     add_labels(&mut diagnostic, &mut files, source, &[problem.span], "", true);
+    if let Some(beside) = &problem.beside {
+        let span = [beside.span];
+        add_labels(&mut diagnostic, &mut files, &beside.source, &span, &beside.label, false);
+    }
     if let Some(help) = &problem.help {
         diagnostic = diagnostic.with_notes(vec![wrapped("help: ", help)]);
     }
@@ -69,8 +73,9 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     };
     add_labels(&mut diagnostic, &mut files, &judged.source, &spans, &label, !missing);
     if let Reason::Reworded(changes) = &finding.reason {
-        relabel(&mut diagnostic, &files, changes);
+        relabel(&mut diagnostic, &files, changes, sentences::whose(finding, ruleset));
     }
+    promise_label(&mut diagnostic, &mut files, finding, ruleset);
     code_label(&mut diagnostic, &mut files, finding, ruleset);
     let mut notes = Vec::new();
     notes.extend(
@@ -85,6 +90,7 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     ) {
         notes.push(wrapped("note: ", &sentences::title(finding, ruleset)));
     }
+    notes.extend(sentences::aside(finding, ruleset).map(|aside| wrapped("note: ", &aside)));
     notes.extend(sentences::help(finding, ruleset).map(|help| wrapped("help: ", &help)));
     diagnostic = diagnostic.with_notes(notes);
     emit(out, &files, &diagnostic)
@@ -127,19 +133,38 @@ fn add_labels(
 }
 
 /// Each changed word of a definition gets the Code's own beside it.
-fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crate::finding::Change]) {
+fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crate::finding::Change], code: &str) {
     diagnostic.labels.clear();
     for change in changes {
         let text = if change.code.is_empty() {
-            "the Code does not say this".to_owned()
+            format!("{code} does not say this")
         } else if change.said.is_empty() {
-            format!("the Code says ‘{}’ here", change.code)
+            format!("{code} says ‘{}’ here", change.code)
         } else {
-            format!("the Code says ‘{}’", change.code)
+            format!("{code} says ‘{}’", change.code)
         };
         for range in files.0[0].ranges(change.span) {
             diagnostic.labels.push(Label::primary(0, range).with_message(&text));
         }
+    }
+}
+
+/// The landlord's promise, where the landlord wrote it.
+fn promise_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding: &Finding, ruleset: &Ruleset) {
+    let promise = match (&ruleset.rules[finding.rule].check, &finding.reason) {
+        (Check::Timescale(check), Reason::BeyondPromise { .. } | Reason::BelowPromise { .. }) => check.promise.as_ref(),
+        _ => None,
+    };
+    if let Some(promise) = promise {
+        let source = ruleset.file(promise.place);
+        add_labels(
+            diagnostic,
+            files,
+            source,
+            &[promise.place.span],
+            "our own promise",
+            false,
+        );
     }
 }
 
@@ -149,6 +174,11 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
         return;
     };
     let source = ruleset.file(provision.text_place);
+    let name = if ruleset.is_own(provision.place) {
+        format!("our own {}", provision.id)
+    } else {
+        format!("provision {}", provision.id)
+    };
     let span = deciding_sentence(source, provision.text_place.span, finding, &element.title);
     let id = files.0.len();
     let excerpt = Excerpt::new(source, &[span]);
@@ -157,11 +187,9 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
     let last = ranges.len().saturating_sub(1);
     for (n, range) in ranges.into_iter().enumerate() {
         let label = Label::secondary(id, range);
-        diagnostic.labels.push(if n == last {
-            label.with_message(format!("provision {}", provision.id))
-        } else {
-            label
-        });
+        diagnostic
+            .labels
+            .push(if n == last { label.with_message(&name) } else { label });
     }
     files.0.push(excerpt);
 }
@@ -169,7 +197,10 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
 /// The figure of the Code that a figure of the document breaks, else the sentence nearest to the duty.
 fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str) -> Span {
     let prose = source.slice(text);
-    if let Reason::TooLong { limit, .. } | Reason::TooShort { least: limit, .. } = &finding.reason
+    if let Reason::TooLong { limit, .. }
+    | Reason::TooShort { least: limit, .. }
+    | Reason::BeyondPromise { allowed: limit, .. }
+    | Reason::BelowPromise { least: limit, .. } = &finding.reason
         && let Some(q) = quantities(prose).into_iter().find(|q| q.period == *limit)
     {
         return Span::new(text.start + q.start, text.start + q.end);

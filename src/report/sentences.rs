@@ -1,8 +1,9 @@
 //! Findings in sentences: the one place where a reason becomes words. Lower case, no full stop at the end.
 
+use crate::calendar::Period;
 use crate::finding::{Finding, Lapse, Reason, Verdict, Waiver};
 use crate::kind::Kind;
-use crate::ruleset::{Ruleset, Severity};
+use crate::ruleset::{Check, Ruleset, Severity};
 
 /// "error", "warning", "note".
 pub fn level(severity: Severity) -> &'static str {
@@ -21,11 +22,32 @@ pub fn code(finding: &Finding, ruleset: &Ruleset) -> String {
 /// What was found; what the Code asks.
 pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
     let duty = lower_first(&title(finding, ruleset));
+    let code = whose(finding, ruleset);
     match &finding.reason {
-        Reason::TooLong { said, limit } => format!("{said} is too long; the Code allows {limit}"),
-        Reason::TooShort { said, least } => format!("{said} is too short; the Code gives residents {least}"),
+        Reason::TooLong { said, limit } => format!(
+            "{said} is too long; {code} allows {limit}{}",
+            also_promised(finding, ruleset)
+        ),
+        Reason::TooShort { said, least } => format!(
+            "{said} is too short; {code} gives residents {least}{}",
+            also_promised(finding, ruleset)
+        ),
+        Reason::BeyondPromise {
+            said,
+            promised,
+            allowed,
+        } => format!(
+            "{said} is longer than our own promise of {promised}; the Code allows {}",
+            beside(*allowed, *promised)
+        ),
+        Reason::BelowPromise { said, promised, least } => {
+            format!(
+                "{said} is less than our own promise of {promised}; the Code asks for {}",
+                beside(*least, *promised)
+            )
+        }
         Reason::StartsLate { from, instead } => {
-            format!("the clock starts late, from {from}; the Code counts from {instead}")
+            format!("the clock starts late, from {from}; {code} counts from {instead}")
         }
         Reason::Disagrees { counted } => format!("figure and word disagree; {counted} was counted"),
         Reason::Hedged => format!("said, but not promised: {duty}"),
@@ -34,15 +56,12 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
         Reason::Reworded(changes) => match changes.as_slice() {
             [change] if change.said.is_empty() => format!("the definition leaves out ‘{}’", change.code),
             [change] if change.code.is_empty() => format!("the definition adds ‘{}’", change.said),
-            [change] => format!("the definition says ‘{}’; the Code says ‘{}’", change.said, change.code),
-            changes => format!("the definition differs from the Code's in {} places", changes.len()),
+            [change] => format!("the definition says ‘{}’; {code} says ‘{}’", change.said, change.code),
+            changes => format!("the definition differs from {code}'s in {} places", changes.len()),
         },
-        Reason::OlderEdition(edition) => format!("this is the definition of {edition}, not the Code's now in force"),
+        Reason::OlderEdition(edition) => format!("this is the definition of {edition}, not {code}'s now in force"),
         Reason::LimbLost(limbs) if limbs.len() > 3 => {
-            format!(
-                "this is not the Code's definition: {} of its parts are gone",
-                limbs.len()
-            )
+            format!("this is not {code}'s definition: {} of its parts are gone", limbs.len())
         }
         Reason::LimbLost(limbs) => format!("the definition has lost {}", listed(limbs)),
         Reason::Partly { said, unsaid } if finding.verdict == Verdict::Met => {
@@ -68,6 +87,52 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
     }
 }
 
+/// A length of time beside another: its unit is said once.
+fn beside(period: Period, other: Period) -> String {
+    if period.unit == other.unit {
+        period.number.to_string()
+    } else {
+        period.to_string()
+    }
+}
+
+/// Who asks: the Code, or the landlord's own rule.
+pub fn whose(finding: &Finding, ruleset: &Ruleset) -> &'static str {
+    if ruleset.is_own(ruleset.rules[finding.rule].place) {
+        "our own rule"
+    } else {
+        "the Code"
+    }
+}
+
+/// What a reader has to know about a finding that is not the Code's.
+pub fn aside(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
+    let rule = &ruleset.rules[finding.rule];
+    let (provision, _) = ruleset.element(&finding.element)?;
+    let beside = ruleset.is_own(rule.place) && !ruleset.is_own(provision.place);
+    beside.then(|| {
+        format!(
+            "`{}` is a rule of our own; what the Code's rules say of {} stays as it is",
+            rule.id, finding.element
+        )
+    })
+}
+
+/// After the Code's limit the landlord's own, where it promises more.
+fn also_promised(finding: &Finding, ruleset: &Ruleset) -> String {
+    let timescale = match &ruleset.rules[finding.rule].check {
+        Check::Timescale(check) => check.promise.as_ref().map(|promise| (check, promise)),
+        _ => None,
+    };
+    let own = timescale.and_then(|(check, promise)| match finding.reason {
+        Reason::TooLong { limit, .. } if check.limit == Some(limit) => promise.limit,
+        Reason::TooLong { .. } => promise.total_limit,
+        Reason::TooShort { .. } => promise.at_least,
+        _ => None,
+    });
+    own.map_or_else(String::new, |own| format!(", our own promise is {own}"))
+}
+
 /// The words under the underline.
 pub fn label(finding: &Finding) -> String {
     match &finding.reason {
@@ -77,6 +142,8 @@ pub fn label(finding: &Finding) -> String {
         }
         Reason::TooLong { limit, .. } => format!("longer than {limit}"),
         Reason::TooShort { least, .. } => format!("less than {least}"),
+        Reason::BeyondPromise { promised, .. } => format!("longer than {promised}"),
+        Reason::BelowPromise { promised, .. } => format!("less than {promised}"),
         Reason::StartsLate { instead, .. } => format!("later than {instead}"),
         Reason::Hedged => "hedged".into(),
         Reason::Disagrees { .. } => "two figures".into(),
@@ -88,6 +155,12 @@ pub fn label(finding: &Finding) -> String {
 
 /// A wording that would pass, as a help line.
 pub fn help(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
+    // The Code's wording has the Code's figure.
+    match &finding.reason {
+        Reason::BeyondPromise { promised, .. } => return Some(format!("write {promised} or less")),
+        Reason::BelowPromise { promised, .. } => return Some(format!("write {promised} or more")),
+        _ => {}
+    }
     let write = ruleset.rules[finding.rule].write.trim();
     (!write.is_empty()).then(|| format!("say ‘{}’", write.trim_end_matches('.')))
 }

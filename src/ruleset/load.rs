@@ -17,7 +17,7 @@ pub enum LoadError {
         path: std::path::PathBuf,
         error: std::io::Error,
     },
-    #[error("{} holds no `code.toml`; name a folder that is a ruleset", path.display())]
+    #[error("{} holds no ruleset: no `code.toml`, and no file that says which ruleset it `extends`", path.display())]
     NoRuleset { path: std::path::PathBuf },
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Mistakes(Vec<Problems>),
@@ -39,13 +39,6 @@ pub(super) const KINDS: &str = "kinds.toml";
 /// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts and the signs of
 /// kinds are looked for in the folder above, which all rulesets share.
 pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
-    let read = |path: std::path::PathBuf| {
-        let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable {
-            path: path.clone(),
-            error,
-        })?;
-        Ok(Source::new(path.display().to_string(), text))
-    };
     let entries = std::fs::read_dir(folder).map_err(|error| LoadError::Unreadable {
         path: folder.to_owned(),
         error,
@@ -67,9 +60,18 @@ pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
         }
     }
     load_sources(
-        paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?,
+        paths.iter().map(|p| read_source(p)).collect::<Result<Vec<_>, _>>()?,
         Examples::Read,
     )
+}
+
+/// Reads one file of a ruleset.
+pub fn read_source(path: &Path) -> Result<Source, LoadError> {
+    let text = std::fs::read_to_string(path).map_err(|error| LoadError::Unreadable {
+        path: path.to_owned(),
+        error,
+    })?;
+    Ok(Source::new(path.display().to_string(), text))
 }
 
 /// Builds a ruleset from its files.
@@ -100,6 +102,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
         rules: Vec::new(),
         contacts: Vec::new(),
         kind_signs: Vec::new(),
+        house: None,
     };
     for (n, file) in files.iter().enumerate() {
         let name = Path::new(file.name())
@@ -108,7 +111,12 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
             .unwrap_or("");
         match name {
             LEXICON => {}
-            CONTACTS => ruleset.contacts = contacts(reader(n), &mut ruleset.lexicon),
+            CONTACTS => {
+                let mut reader = reader(n);
+                let read = contacts(&mut reader, &mut ruleset.lexicon);
+                ruleset.contacts = read.into_iter().map(|(contact, _)| contact).collect();
+                reader.finish();
+            }
             KINDS => ruleset.kind_signs = kind_signs(reader(n), &mut ruleset.lexicon),
             CODE => {
                 let mut code = reader(n);
@@ -236,7 +244,8 @@ fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
     }
 }
 
-fn contacts(mut reader: Reader, lexicon: &mut Lexicon) -> Vec<Contact> {
+/// The routes to bodies, each with where its body is named.
+pub fn contacts(reader: &mut Reader, lexicon: &mut Lexicon) -> Vec<(Contact, Span)> {
     let sink = reader.sink();
     let mut out = Vec::new();
     for mut table in reader.tables("contact") {
@@ -247,16 +256,17 @@ fn contacts(mut reader: Reader, lexicon: &mut Lexicon) -> Vec<Contact> {
             }
             date
         });
-        out.push(Contact {
-            body: table.required("body").text,
+        let body = table.required("body");
+        let contact = Contact {
+            body: body.text,
             route: table.required("route").text,
             words: formulas(table.strings("words"), &mut lexicon.interner, sink),
             until,
             note: table.string("note").map(|n| n.text),
-        });
+        };
+        out.push((contact, body.span));
         table.finish();
     }
-    reader.finish();
     out
 }
 

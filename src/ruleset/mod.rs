@@ -4,7 +4,8 @@
 mod load;
 mod read;
 
-pub use load::{Examples, LoadError, load_folder, load_sources};
+pub use load::{Examples, LoadError, contacts, load_folder, load_sources, read_source};
+pub use read::{Section, SectionReader, kinds, severity};
 
 use crate::calendar::Period;
 use crate::kind::Kind;
@@ -46,6 +47,17 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     pub contacts: Vec<Contact>,
     pub kind_signs: Vec<KindSign>,
+    /// What a landlord adds to the Code, if it does.
+    #[serde(skip)]
+    pub house: Option<House>,
+}
+
+/// A landlord's own rules, read after those of a Code.
+#[derive(Debug)]
+pub struct House {
+    pub title: String,
+    /// Index of its first file in [`Ruleset::files`].
+    pub first_file: usize,
 }
 
 /// A numbered provision of the Code.
@@ -78,15 +90,30 @@ pub struct Element {
     pub checked_in: Vec<Kind>,
     /// Whether a landlord may explain for a while why it does not comply.
     pub waivable: bool,
+    /// Further kinds in which a landlord wants it to be said.
+    #[serde(skip)]
+    pub promised_in: Vec<Kind>,
+    /// How much a landlord wants it to weigh, whatever the Code's own weight.
+    #[serde(skip)]
+    pub own_severity: Option<Severity>,
     pub place: Place,
 }
 
 impl Element {
+    /// What it weighs when it is missing, as the Code's ruleset says.
     pub fn severity_for(&self, kind: Kind) -> Severity {
         self.severity_in
             .iter()
             .find(|(k, _)| *k == kind)
             .map_or(self.severity, |(_, s)| *s)
+    }
+
+    /// What a finding weighs that the Code's ruleset weighs as `severity`. Advice stays advice.
+    pub fn weigh(&self, severity: Severity) -> Severity {
+        match self.own_severity {
+            Some(own) if severity > Severity::Advice || self.severity == Severity::Advice => own,
+            _ => severity,
+        }
     }
 }
 
@@ -223,6 +250,20 @@ pub struct TimescaleCheck {
     pub any: bool,
     /// Discretion that softens an `at_least` limit to a warning.
     pub softened: Vec<Pattern>,
+    /// What the landlord itself promises beyond the Code.
+    #[serde(skip)]
+    pub promise: Option<Promise>,
+}
+
+/// A landlord's own limits, each stricter than the Code's.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    pub limit: Option<Period>,
+    pub at_least: Option<Period>,
+    pub total_limit: Option<Period>,
+    pub severity: Severity,
+    /// Where the landlord wrote it.
+    pub place: Place,
 }
 
 /// An exact form of words.
@@ -314,6 +355,30 @@ pub enum ExampleVerdict {
     Silent,
 }
 
+impl Check {
+    /// Its name in a rule's table.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Check::Statement(_) => "statement",
+            Check::Timescale(_) => "timescale",
+            Check::Definition(_) => "definition",
+            Check::Contact(_) => "contact",
+        }
+    }
+
+    /// Whether it only knows what a document may not say: silence is what passes.
+    pub fn only_contradicts(&self) -> bool {
+        matches!(self, Check::Statement(check) if check.met.is_empty() && check.weak.is_empty())
+    }
+}
+
+impl Rule {
+    /// Whether it reads documents of this kind, where its element arises there.
+    pub fn reads(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+}
+
 impl Ruleset {
     pub fn element(&self, id: &str) -> Option<(&Provision, &Element)> {
         self.provisions
@@ -337,6 +402,11 @@ impl Ruleset {
     pub fn undecided(&self) -> impl Iterator<Item = &Element> {
         let elements = self.provisions.iter().flat_map(|p| &p.elements);
         elements.filter(|e| e.attest.is_none() && !self.rules.iter().any(|rule| rule.element == e.id))
+    }
+
+    /// Whether a place is in the landlord's own rules, not in those of the Code.
+    pub fn is_own(&self, place: Place) -> bool {
+        self.house.as_ref().is_some_and(|house| place.file >= house.first_file)
     }
 
     /// The source text of a place in the ruleset's own files.

@@ -22,17 +22,23 @@ pub struct SectionReader<'l> {
 
 impl SectionReader<'_> {
     pub fn section(&mut self, mut reader: Reader) -> Section {
-        let mut section = Section::default();
         if let Some(concepts) = reader.table("concepts") {
             self.lexicon.add_concepts(concepts);
         }
+        let section = self.provisions_and_rules(&mut reader);
+        reader.finish();
+        section
+    }
+
+    /// Reads what speaks with concepts: they have to be there before.
+    pub fn provisions_and_rules(&mut self, reader: &mut Reader) -> Section {
+        let mut section = Section::default();
         for provision in reader.tables("provision") {
             section.provisions.push(self.provision(provision));
         }
         for rule in reader.tables("rule") {
             section.rules.extend(self.rule(rule));
         }
-        reader.finish();
         section
     }
 
@@ -87,6 +93,8 @@ impl SectionReader<'_> {
             required_in,
             checked_in,
             waivable,
+            promised_in: Vec::new(),
+            own_severity: None,
             place,
         }
     }
@@ -118,8 +126,7 @@ impl SectionReader<'_> {
             .filter_map(|e| self.example(e))
             .collect();
         // Where text can only contradict, silence is what passes.
-        let contradicts_only =
-            matches!(&check, Some(Check::Statement(check)) if check.met.is_empty() && check.weak.is_empty());
+        let contradicts_only = check.as_ref().is_some_and(Check::only_contradicts);
         let passes = |e: &&Example| match e.verdict {
             ExampleVerdict::Met | ExampleVerdict::Weak => true,
             ExampleVerdict::Silent => contradicts_only,
@@ -329,6 +336,7 @@ impl SectionReader<'_> {
             each_stage: reader.flag("each-stage").unwrap_or(false),
             any,
             softened: self.patterns(&mut reader, "softened"),
+            promise: None,
         };
         reader.finish();
         Some(check)
@@ -392,7 +400,7 @@ impl SectionReader<'_> {
     }
 }
 
-fn severity(text: &Located, sink: &Sink) -> Option<Severity> {
+pub fn severity(text: &Located, sink: &Sink) -> Option<Severity> {
     match text.text.as_str() {
         "error" => Some(Severity::Error),
         "warning" => Some(Severity::Warning),
@@ -413,7 +421,7 @@ fn kind(name: &Located, sink: &Sink) -> Option<Kind> {
     kind
 }
 
-fn kinds(names: Vec<Located>, sink: &Sink) -> Vec<Kind> {
+pub fn kinds(names: Vec<Located>, sink: &Sink) -> Vec<Kind> {
     names.iter().filter_map(|name| kind(name, sink)).collect()
 }
 
