@@ -2,7 +2,7 @@
 //! A mistake in a ruleset stops the build with its file, line and column.
 #![allow(dead_code, unused_imports)]
 
-#[path = "src/calendar.rs"]
+#[path = "src/calendar/mod.rs"]
 mod calendar;
 #[path = "src/kind.rs"]
 mod kind;
@@ -24,14 +24,20 @@ use source::Source;
 use std::path::{Path, PathBuf};
 
 const SHIPPED: [&str; 1] = ["hos-2024"];
-const SHARED: [&str; 3] = ["lexicon.toml", "contacts.toml", "kinds.toml"];
+const SHARED: [&str; 5] = [
+    "lexicon.toml",
+    "contacts.toml",
+    "kinds.toml",
+    "bank-holidays.toml",
+    "dates.toml",
+];
 
 fn main() {
     for watched in [
         "rulesets",
         "src/lexicon",
         "src/ruleset",
-        "src/calendar.rs",
+        "src/calendar",
         "src/kind.rs",
         "src/toml_reader.rs",
     ] {

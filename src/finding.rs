@@ -44,6 +44,16 @@ pub enum Reason {
         promised: Period,
         least: Period,
     },
+    /// More working days between two days of a letter than the Code allows.
+    TooManyDays {
+        /// Where the limit starts to run, `added` working days after the day that is told.
+        from: Date,
+        added: u32,
+        to: Date,
+        counted: u32,
+        limit: Period,
+        because: Option<String>,
+    },
     /// The clock starts at an event later than the Code's.
     StartsLate { from: String, instead: String },
     /// Figure and word disagree; the longer counts.

@@ -16,11 +16,13 @@ pub struct Header {
     /// 1 or 2.
     pub stage: Option<u8>,
     pub template: Option<bool>,
+    /// Of a letter: the day it was or will be sent.
+    pub date: Option<jiff::civil::Date>,
     pub approved: Option<jiff::civil::Date>,
     pub review_due: Option<jiff::civil::Date>,
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "title",
     "kind",
     "code",
@@ -28,6 +30,7 @@ const KEYS: [&str; 10] = [
     "stage",
     "template",
     "version",
+    "date",
     "approved",
     "review-due",
     "language",
@@ -113,6 +116,7 @@ impl Reader {
                     self.choice(entry, "answer to `template`", &["true", "false"]);
                 }
             }
+            "date" => self.header.date = self.date(entry),
             "approved" => self.header.approved = self.date(entry),
             "review-due" => self.header.review_due = self.date(entry),
             key => {

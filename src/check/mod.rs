@@ -1,6 +1,7 @@
 //! One module per kind of check: rule × reading → outcome. No provision and no phrase of a Code stands here.
 
 mod contact;
+mod dates;
 mod definition;
 pub mod pattern;
 mod statement;
@@ -49,5 +50,6 @@ pub fn run(rule: &Rule, prepared: &Prepared) -> Outcome {
         Check::Timescale(check) => timescale::run(check, prepared),
         Check::Definition(check) => definition::run(check, prepared),
         Check::Contact(check) => contact::run(check, prepared),
+        Check::Dates(check) => dates::run(check, prepared),
     }
 }

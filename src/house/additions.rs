@@ -179,6 +179,6 @@ fn body_of(check: &Check) -> Option<&str> {
     match check {
         Check::Statement(check) => check.contact.as_deref(),
         Check::Contact(check) => Some(&check.body),
-        Check::Timescale(_) | Check::Definition(_) => None,
+        Check::Timescale(_) | Check::Definition(_) | Check::Dates(_) => None,
     }
 }

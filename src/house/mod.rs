@@ -137,6 +137,7 @@ fn read(mut readers: Vec<Reader>, files: &[Source], sinks: &[Sink], examples: Ex
     for (n, reader) in readers.iter_mut().enumerate() {
         let section = SectionReader {
             lexicon: &mut extension.ruleset.lexicon,
+            dates: &extension.ruleset.dates,
             file: first + n,
             examples: Examples::Read,
         }

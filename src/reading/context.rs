@@ -1,5 +1,5 @@
 //! What the words around a statement make of it: its stage, its standing, whether it excludes, how firm it is.
-//! Dates and sums of money are found here too, character by character.
+//! Sums of money are found here too, character by character.
 
 use super::statements::BOLD_LEVEL;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
@@ -280,71 +280,6 @@ impl Seen {
     }
 }
 
-/// Dates such as "3 March 2026", "3rd March", "2026-03-03", "03/03/2026": byte ranges.
-pub fn dates(text: &str) -> Vec<(usize, usize)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let words: Vec<(usize, &str)> = {
-        let mut out = Vec::new();
-        let mut start = None;
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            let part = c.is_alphanumeric() || c == '/' || c == '-';
-            match (part, start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    out.push((from, &text[from..at]));
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        out
-    };
-    let is_day = |word: &str| {
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        digits.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n))
-            && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th")
-    };
-    let is_year = |word: &str| word.len() == 4 && word.parse::<u32>().is_ok_and(|n| (1990..2100).contains(&n));
-    let is_numeric = |word: &str| {
-        let parts: Vec<_> = word.split(['/', '-']).collect();
-        parts.len() == 3
-            && parts
-                .iter()
-                .all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
-    };
-    let mut out = Vec::new();
-    for (n, &(at, word)) in words.iter().enumerate() {
-        if is_numeric(word) {
-            out.push((at, at + word.len()));
-            continue;
-        }
-        if !MONTHS.contains(&word.to_lowercase().as_str()) || word.starts_with(char::is_lowercase) {
-            continue;
-        }
-        let day = n.checked_sub(1).map(|p| words[p]).filter(|(_, w)| is_day(w));
-        let year = words.get(n + 1).copied().filter(|(_, w)| is_year(w));
-        if day.is_some() || year.is_some() {
-            let start = day.map_or(at, |(start, _)| start);
-            let end = year.map_or(at + word.len(), |(start, w)| start + w.len());
-            out.push((start, end));
-        }
-    }
-    out
-}
-
 /// Sums of money, "£250" or "£1,200.50": byte ranges.
 pub fn amounts(text: &str) -> Vec<(usize, usize)> {
     text.match_indices('£')
@@ -361,21 +296,6 @@ pub fn amounts(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_found_in_every_usual_form() {
-        for (text, date) in [
-            ("by 3rd March 2026.", "3rd March 2026"),
-            ("on 2026-03-03, then", "2026-03-03"),
-            ("since 03/03/2026", "03/03/2026"),
-            ("in March 2024 we", "March 2024"),
-            ("Friday 4 December", "4 December"),
-        ] {
-            let found: Vec<_> = dates(text).into_iter().map(|(a, b)| &text[a..b]).collect();
-            assert_eq!(found, [date], "{text}");
-        }
-        assert_eq!(dates("we may march on"), []);
-    }
 
     #[test]
     fn sums_of_money_are_found_whole() {

@@ -3,6 +3,7 @@
 
 mod contacts;
 mod context;
+mod dates;
 mod directives;
 pub mod kind;
 mod piece;
@@ -12,8 +13,10 @@ mod stage_names;
 mod statements;
 mod streams;
 mod timing;
+mod written_dates;
 
 pub use contacts::Route;
+pub use dates::{Dates, Given};
 pub use quantity::quantities;
 pub use sentences::sentences;
 pub use timing::{Clock, Timing};
@@ -163,6 +166,7 @@ pub struct Reading {
     pub timings: Vec<Timing>,
     /// Ways to reach an Ombudsman.
     pub routes: Vec<Route>,
+    pub dates: Dates,
     /// The landlord's name from the front matter and the short names the text gives it.
     pub landlord: Vec<String>,
     /// What comments tell the tool, in order.
@@ -185,6 +189,7 @@ impl Reading {
         context::settle(&mut reading, lexicon);
         timing::read(&mut reading, lexicon);
         reading.directives = directives::place(document, &reading.sections, source.text().len());
+        reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
         reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);
         reading
     }

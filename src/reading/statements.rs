@@ -58,6 +58,7 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         timings: Vec::new(),
         routes: Vec::new(),
         directives: Vec::new(),
+        dates: Default::default(),
         landlord: walk.streams.landlord,
         days_are_working_days: false,
     }

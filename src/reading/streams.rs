@@ -3,6 +3,7 @@
 
 use super::piece::Piece;
 use super::stage_names::StageNames;
+use super::written_dates::written_dates;
 use super::{Statement, context, quantity};
 use crate::document::{Block, BlockKind, MarkKind, Text};
 use crate::lexicon::words::{self, Word};
@@ -162,8 +163,8 @@ impl Streams<'_> {
         for (start, end) in addresses(&piece.plain) {
             note(LINK, start, end);
         }
-        for (start, end) in context::dates(&piece.plain) {
-            note(DATE, start, end);
+        for date in written_dates(&piece.plain) {
+            note(DATE, date.start, date.end);
         }
         for (start, end) in context::amounts(&piece.plain) {
             note(AMOUNT, start, end);

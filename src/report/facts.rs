@@ -1,18 +1,32 @@
 //! What was read from a document, for those who write rules.
 
+use super::days;
 use crate::check::{self, Prepared, pattern::Scope};
-use crate::reading::{Layout, Reading, Standing, Statement, Timing};
+use crate::reading::{Given, Layout, Reading, Standing, Statement, Timing};
 use crate::ruleset::{Check, Ruleset};
 use crate::source::{Source, Span};
 use std::io::{self, Write};
 
 /// Every statement with its context in brackets, then the facts drawn from it.
-pub fn print(out: &mut dyn Write, source: &Source, reading: &Reading, ruleset: &Ruleset) -> io::Result<()> {
+pub fn print(
+    out: &mut dyn Write,
+    source: &Source,
+    reading: &Reading,
+    ruleset: &Ruleset,
+    today: jiff::civil::Date,
+) -> io::Result<()> {
     writeln!(out, "{}: read as a {}", source.name(), reading.kind)?;
+    if let Some((date, span)) = reading.dates.letter {
+        writeln!(out, "letter of {}, by {}", days::day(date), quote(source, span))?;
+    }
+    let days = reading.dates.days(today);
     for (n, statement) in reading.statements.iter().enumerate() {
         self::statement(out, source, statement)?;
         for timing in reading.timings.iter().filter(|t| t.statement == n) {
             self::timing(out, source, timing, ruleset)?;
+        }
+        for (given, date) in reading.dates.given.iter().zip(&days).filter(|(g, _)| g.statement == n) {
+            self::date(out, source, given, *date, ruleset)?;
         }
         for route in reading.routes.iter().filter(|r| r.statement == n) {
             let contact = &ruleset.contacts[route.contact];
@@ -82,6 +96,25 @@ fn timing(out: &mut dyn Write, source: &Source, timing: &Timing, ruleset: &Rules
         line.push_str(if said { word } else { "" });
     }
     writeln!(out, "{line}")
+}
+
+fn date(
+    out: &mut dyn Write,
+    source: &Source,
+    given: &Given,
+    date: Option<jiff::civil::Date>,
+    ruleset: &Ruleset,
+) -> io::Result<()> {
+    let event = given
+        .event
+        .map_or("nothing known", |event| ruleset.dates.events[event].as_str());
+    let day = date.map_or("a day that cannot be told".to_owned(), days::day);
+    let stage = format!("{:?}", given.stage).to_lowercase();
+    writeln!(
+        out,
+        "    date: ‘{}’ is {day}, of {event}, stage {stage}",
+        source.slice(given.span)
+    )
 }
 
 /// Which formulas of the rules for `element` hold, and where; then what each rule makes of it.

@@ -199,6 +199,7 @@ fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str
     let prose = source.slice(text);
     if let Reason::TooLong { limit, .. }
     | Reason::TooShort { least: limit, .. }
+    | Reason::TooManyDays { limit, .. }
     | Reason::BeyondPromise { allowed: limit, .. }
     | Reason::BelowPromise { least: limit, .. } = &finding.reason
         && let Some(q) = quantities(prose).into_iter().find(|q| q.period == *limit)

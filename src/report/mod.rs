@@ -1,5 +1,6 @@
 //! One module per output format; what a finding says in words stands in [`sentences`].
 
+mod days;
 mod excerpt;
 pub mod explain;
 pub mod facts;

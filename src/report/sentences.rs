@@ -1,6 +1,7 @@
 //! Findings in sentences: the one place where a reason becomes words. Lower case, no full stop at the end.
 
-use crate::calendar::Period;
+use super::days;
+use crate::calendar::{Period, Unit};
 use crate::finding::{Finding, Lapse, Reason, Verdict, Waiver};
 use crate::kind::Kind;
 use crate::ruleset::{Check, Ruleset, Severity};
@@ -45,6 +46,29 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
                 "{said} is less than our own promise of {promised}; the Code asks for {}",
                 beside(*least, *promised)
             )
+        }
+        Reason::TooManyDays {
+            from,
+            added,
+            to,
+            counted,
+            limit,
+            because,
+        } => {
+            let because = because.as_ref().map(|b| format!("{b}: ")).unwrap_or_default();
+            let added = Period::new(*added, Unit::WorkingDays);
+            let start = match added.number {
+                0 => String::new(),
+                _ => format!(" (the first is {added} after the date given)"),
+            };
+            let said = Period::new(*counted, Unit::WorkingDays);
+            let are = if *counted == 1 { "is" } else { "are" };
+            let allows = match limit.number {
+                0 => String::new(),
+                _ => format!("; {code} allows {}", limit.number),
+            };
+            let days = days::span(*from, *to);
+            format!("{because}from {days}{start} {are} {said}, bank holidays in England left out{allows}")
         }
         Reason::StartsLate { from, instead } => {
             format!("the clock starts late, from {from}; {code} counts from {instead}")
@@ -137,13 +161,17 @@ fn also_promised(finding: &Finding, ruleset: &Ruleset) -> String {
 pub fn label(finding: &Finding) -> String {
     match &finding.reason {
         Reason::TooLong { said, limit } if said.unit == limit.unit => {
-            let more = crate::calendar::Period::new(said.number - limit.number, said.unit);
+            let more = Period::new(said.number - limit.number, said.unit);
             format!("{more} too long")
         }
         Reason::TooLong { limit, .. } => format!("longer than {limit}"),
         Reason::TooShort { least, .. } => format!("less than {least}"),
         Reason::BeyondPromise { promised, .. } => format!("longer than {promised}"),
         Reason::BelowPromise { promised, .. } => format!("less than {promised}"),
+        Reason::TooManyDays { from, counted, .. } => {
+            let counted = Period::new(*counted, Unit::WorkingDays);
+            format!("{counted} after {}", days::day(*from))
+        }
         Reason::StartsLate { instead, .. } => format!("later than {instead}"),
         Reason::Hedged => "hedged".into(),
         Reason::Disagrees { .. } => "two figures".into(),
@@ -159,6 +187,10 @@ pub fn help(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
     match &finding.reason {
         Reason::BeyondPromise { promised, .. } => return Some(format!("write {promised} or less")),
         Reason::BelowPromise { promised, .. } => return Some(format!("write {promised} or more")),
+        Reason::TooManyDays { from, limit, .. } => {
+            let last = ruleset.bank_holidays.after(*from, limit.number).ok()?;
+            return Some(format!("keep to {}, the last day within the limit", days::day(last)));
+        }
         _ => {}
     }
     let write = ruleset.rules[finding.rule].write.trim();

@@ -35,9 +35,11 @@ const CODE: &str = "code.toml";
 pub(super) const LEXICON: &str = "lexicon.toml";
 pub(super) const CONTACTS: &str = "contacts.toml";
 pub(super) const KINDS: &str = "kinds.toml";
+pub(super) const BANK_HOLIDAYS: &str = "bank-holidays.toml";
+pub(super) const DATES: &str = "dates.toml";
 
-/// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts and the signs of
-/// kinds are looked for in the folder above, which all rulesets share.
+/// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts, the signs of kinds, the
+/// bank holidays and the words of dates are looked for in the folder above, which all rulesets share.
 pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
     let entries = std::fs::read_dir(folder).map_err(|error| LoadError::Unreadable {
         path: folder.to_owned(),
@@ -54,7 +56,7 @@ pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
             path: folder.to_owned(),
         });
     }
-    for shared in [LEXICON, CONTACTS, KINDS] {
+    for shared in [LEXICON, CONTACTS, KINDS, BANK_HOLIDAYS, DATES] {
         if !paths.iter().any(|p| p.ends_with(shared)) {
             paths.push(folder.join("..").join(shared));
         }
@@ -91,7 +93,8 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
     let reader = |n: usize| Reader::new(&tables[n], &texts[n], &sinks[n]);
     let named = |name: &str| files.iter().position(|f| Path::new(f.name()).ends_with(name));
 
-    let lexicon = named(LEXICON).map(|n| Lexicon::read(reader(n))).unwrap_or_default();
+    let mut lexicon = named(LEXICON).map(|n| Lexicon::read(reader(n))).unwrap_or_default();
+    let dates = named(DATES).map(|n| super::days::date_words(reader(n), &mut lexicon));
     let mut ruleset = Ruleset {
         id: String::new(),
         title: String::new(),
@@ -102,6 +105,8 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
         rules: Vec::new(),
         contacts: Vec::new(),
         kind_signs: Vec::new(),
+        bank_holidays: Default::default(),
+        dates: dates.unwrap_or_default(),
         house: None,
     };
     for (n, file) in files.iter().enumerate() {
@@ -110,7 +115,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
             .and_then(|f| f.to_str())
             .unwrap_or("");
         match name {
-            LEXICON => {}
+            LEXICON | DATES => {}
             CONTACTS => {
                 let mut reader = reader(n);
                 let read = contacts(&mut reader, &mut ruleset.lexicon);
@@ -118,6 +123,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
                 reader.finish();
             }
             KINDS => ruleset.kind_signs = kind_signs(reader(n), &mut ruleset.lexicon),
+            BANK_HOLIDAYS => ruleset.bank_holidays = super::days::bank_holidays(reader(n)),
             CODE => {
                 let mut code = reader(n);
                 ruleset.id = code.required("id").text;
@@ -128,6 +134,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
             _ => {
                 let Section { provisions, rules } = SectionReader {
                     lexicon: &mut ruleset.lexicon,
+                    dates: &ruleset.dates,
                     file: n,
                     examples,
                 }
@@ -249,13 +256,7 @@ pub fn contacts(reader: &mut Reader, lexicon: &mut Lexicon) -> Vec<(Contact, Spa
     let sink = reader.sink();
     let mut out = Vec::new();
     for mut table in reader.tables("contact") {
-        let until = table.string("until").and_then(|text| {
-            let date = text.text.parse().ok();
-            if date.is_none() {
-                sink.report(Problem::new(text.span, "not a date".to_owned()).help("write it like `2026-01-13`"));
-            }
-            date
-        });
+        let until = table.string("until").and_then(|text| super::days::date(&text, sink));
         let body = table.required("body");
         let contact = Contact {
             body: body.text,

@@ -1,13 +1,14 @@
 //! A Complaint Handling Code as data: its text, its provisions and elements, the rules that decide them,
 //! their examples. Read from `rulesets/`, validated as carefully as a document.
 
+mod days;
 mod load;
 mod read;
 
 pub use load::{Examples, LoadError, contacts, load_folder, load_sources, read_source};
 pub use read::{Section, SectionReader, kinds, severity};
 
-use crate::calendar::Period;
+use crate::calendar::{BankHolidays, Period};
 use crate::kind::Kind;
 use crate::lexicon::{Formula, Lexicon};
 use crate::source::{Source, Span};
@@ -47,6 +48,8 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     pub contacts: Vec<Contact>,
     pub kind_signs: Vec<KindSign>,
+    pub bank_holidays: BankHolidays,
+    pub dates: DateWords,
     /// What a landlord adds to the Code, if it does.
     #[serde(skip)]
     pub house: Option<House>,
@@ -141,6 +144,7 @@ pub enum Check {
     Timescale(TimescaleCheck),
     Definition(DefinitionCheck),
     Contact(ContactCheck),
+    Dates(DatesCheck),
 }
 
 /// Which statements a pattern reads.
@@ -266,6 +270,66 @@ pub struct Promise {
     pub place: Place,
 }
 
+/// A limit on the working days between two days of a letter.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct DatesCheck {
+    /// Where the limit starts to run; of several, the latest counts.
+    pub from: Vec<Start>,
+    /// The same where the letter gives none of `from`.
+    pub otherwise: Vec<Start>,
+    /// Where it ends: the first of these that the letter dates.
+    pub to: Vec<Moment>,
+    /// Working days.
+    pub limit: Period,
+    /// Reads the dates of this stage, of both and of none.
+    pub stage: Option<u8>,
+    /// Where one holds, the dates decide nothing.
+    pub unless: Vec<Pattern>,
+    /// What a letter over the limit does, for the reader.
+    pub because: Option<String>,
+}
+
+/// A day that a letter tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Moment {
+    /// The letter's own date.
+    Letter,
+    /// An index into [`DateWords::events`].
+    Event(usize),
+}
+
+/// A moment, or some working days after it: "acknowledgement + 10 working days".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Start {
+    pub moment: Moment,
+    /// Working days.
+    pub then: u32,
+}
+
+/// The words that tell what happened, or will, on a day.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct DateWords {
+    /// What may stand before a letter's own date: "Date", "Sent".
+    pub labels: Vec<String>,
+    /// "Dear …": the letter's own date stands above.
+    pub salutation: Vec<Formula>,
+    /// Names of events, each once.
+    pub events: Vec<String>,
+    pub words: Vec<EventWords>,
+}
+
+/// Formulas that begin or end with the date of an event.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct EventWords {
+    /// Index into [`DateWords::events`].
+    pub event: usize,
+    /// The letters in which they mean it; empty for all.
+    pub kinds: Vec<Kind>,
+    /// The stage it belongs to, whatever else the sentence speaks of.
+    pub stage: Option<u8>,
+    pub says: Vec<Formula>,
+}
+
 /// An exact form of words.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct DefinitionCheck {
@@ -363,6 +427,7 @@ impl Check {
             Check::Timescale(_) => "timescale",
             Check::Definition(_) => "definition",
             Check::Contact(_) => "contact",
+            Check::Dates(_) => "dates",
         }
     }
 

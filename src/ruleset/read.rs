@@ -16,6 +16,7 @@ pub struct Section {
 /// Reads one file of a ruleset.
 pub struct SectionReader<'l> {
     pub lexicon: &'l mut Lexicon,
+    pub dates: &'l DateWords,
     pub file: usize,
     pub examples: Examples,
 }
@@ -197,8 +198,10 @@ impl SectionReader<'_> {
             self.definition(table).map(Check::Definition)
         } else if let Some(table) = reader.table("contact") {
             Some(Check::Contact(self.contact(table)))
+        } else if let Some(table) = reader.table("dates") {
+            self.days(table).map(Check::Dates)
         } else {
-            let help = "the kinds of check are `statement`, `timescale`, `definition` and `contact`";
+            let help = "the kinds of check are `statement`, `timescale`, `definition`, `contact` and `dates`";
             sink.report(Problem::new(span, "a check of no known kind".to_owned()).help(help));
             None
         };
@@ -226,7 +229,7 @@ impl SectionReader<'_> {
         check
     }
 
-    fn patterns(&mut self, reader: &mut Reader, key: &'static str) -> Vec<Pattern> {
+    pub(super) fn patterns(&mut self, reader: &mut Reader, key: &'static str) -> Vec<Pattern> {
         let members = reader.members(key);
         let sink = reader.sink();
         members
@@ -425,7 +428,7 @@ pub fn kinds(names: Vec<Located>, sink: &Sink) -> Vec<Kind> {
     names.iter().filter_map(|name| kind(name, sink)).collect()
 }
 
-fn report_choice(found: &Located, choices: &[&str], sink: &Sink) {
+pub(super) fn report_choice(found: &Located, choices: &[&str], sink: &Sink) {
     let help = match crate::near::closest(&found.text, choices.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write one of {}", choices.join(", ")),

@@ -27,7 +27,7 @@ pub fn facts(arguments: &FactsArguments) -> Status {
     let mut out = Vec::new();
     let written = match &arguments.element {
         Some(element) => report::facts::trace(&mut out, &source, &reading, &engine.ruleset, element, today),
-        None => report::facts::print(&mut out, &source, &reading, &engine.ruleset),
+        None => report::facts::print(&mut out, &source, &reading, &engine.ruleset, today),
     };
     print(&out, written)
 }

@@ -1,5 +1,9 @@
 //! Lengths of time as policies state them, and how working days compare with calendar days. No clock.
 
+mod working_days;
+
+pub use working_days::{BankHolidays, Unknown};
+
 use std::fmt;
 
 /// What is counted.
