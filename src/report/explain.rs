@@ -2,7 +2,7 @@
 
 use super::human::wrapped;
 use crate::kind::Kind;
-use crate::ruleset::{Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
+use crate::ruleset::{Check, Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
 use std::io::{self, Write};
 
 /// Examples shown of each sort.
@@ -47,7 +47,10 @@ pub fn ids(ruleset: &Ruleset) -> Vec<&str> {
 }
 
 fn code(out: &mut dyn Write, ruleset: &Ruleset, provision: &Provision) -> io::Result<()> {
-    writeln!(out, "{} of the {}\n", provision.id, ruleset.title)?;
+    match ruleset.house.as_ref().filter(|_| ruleset.is_own(provision.place)) {
+        Some(house) => writeln!(out, "{}, from {}\n", provision.id, house.title)?,
+        None => writeln!(out, "{} of the {}\n", provision.id, ruleset.title)?,
+    }
     for line in provision.text.lines() {
         writeln!(out, "    {line}")?;
     }
@@ -70,22 +73,48 @@ fn element(out: &mut dyn Write, ruleset: &Ruleset, element: &Element) -> io::Res
         )?;
     }
     if !element.required_in.is_empty() {
-        let weight = match element.severity {
-            Severity::Error => "an error",
-            Severity::Warning => "a warning",
-            Severity::Advice => "a note",
-        };
-        let mut text = format!("where it must be said and is not, that is {weight}");
+        let mut text = format!("where it must be said and is not, that is {}", weight(element.severity));
         for (kind, severity) in &element.severity_in {
-            text.push_str(&format!("; in a {kind} it is {}", super::sentences::level(*severity)));
+            text.push_str(&format!("; in a {kind} it is {}", weight(*severity)));
         }
         writeln!(out, "{}", wrapped("  ", &text))?;
     }
+    own(out, ruleset, element)?;
     if let Some(attest) = &element.attest {
-        writeln!(out, "{}", wrapped("  practice must be attested too: ", attest))?;
+        writeln!(out, "{}", wrapped("  somebody has to vouch for what is done: ", attest))?;
     }
     for rule in ruleset.rules.iter().filter(|r| r.element == element.id) {
         self::rule(out, rule)?;
+    }
+    Ok(())
+}
+
+/// What the landlord's own rules ask beyond the Code.
+fn own(out: &mut dyn Write, ruleset: &Ruleset, element: &Element) -> io::Result<()> {
+    if let Some(severity) = element.own_severity {
+        writeln!(out, "{}", wrapped("  our own rules make it: ", weight(severity)))?;
+    }
+    if !element.promised_in.is_empty() {
+        writeln!(
+            out,
+            "{}",
+            wrapped("  our own rules want it in: ", &kinds(&element.promised_in))
+        )?;
+    }
+    let promise = ruleset
+        .rules
+        .iter()
+        .filter(|rule| rule.element == element.id)
+        .find_map(|rule| match &rule.check {
+            Check::Timescale(check) => check.promise.as_ref(),
+            _ => None,
+        });
+    if let Some(promise) = promise {
+        let limit = promise.limit.map(|limit| format!("at most {limit}"));
+        let least = promise.at_least.map(|least| format!("at least {least}"));
+        let total = promise.total_limit.map(|total| format!("at most {total} in all"));
+        let said: Vec<String> = [limit, least, total].into_iter().flatten().collect();
+        writeln!(out, "{}", wrapped("  our own promise: ", &said.join(", ")))?;
     }
     Ok(())
 }
@@ -127,6 +156,14 @@ fn examples(out: &mut dyn Write, rule: &Rule, title: &str, wanted: impl Fn(Examp
         }
     }
     Ok(())
+}
+
+fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "an error",
+        Severity::Warning => "a warning",
+        Severity::Advice => "a note",
+    }
 }
 
 fn kinds(kinds: &[Kind]) -> String {
