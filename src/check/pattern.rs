@@ -71,9 +71,11 @@ impl Prepared<'_> {
                 .nowhere
                 .as_ref()
                 .is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
-            if near && under && !unless && !elsewhere {
+            let span = statement.own_span(found.start, found.end);
+            let own = pattern.within != Within::Paragraph || self.own_words(span, statement, pattern.others);
+            if near && under && own && !unless && !elsewhere {
                 out.push(Occurrence {
-                    span: statement.own_span(found.start, found.end),
+                    span,
                     stage: statement.stage,
                     hedged: statement.hedged,
                 });
@@ -126,9 +128,26 @@ impl Prepared<'_> {
     }
 
     fn holds_in_paragraph(&self, formula: &Formula, statement: &Statement) -> bool {
+        // In a table a row speaks of one thing; a cell of the other stage is another matter.
+        let same_row = |s: &Statement| s.row == statement.row && s.stage == statement.stage;
         self.holds_where(formula, |s| {
-            s.block == statement.block && s.paragraph == statement.paragraph
+            s.block == statement.block && (s.paragraph == statement.paragraph || same_row(s))
         })
+    }
+
+    /// Whether some of the words at `span` of a whole paragraph are in a sentence that may speak: a sentence
+    /// about another body's rule in brackets is not the landlord's own.
+    fn own_words(&self, span: Span, paragraph: &Statement, others: bool) -> bool {
+        let all = &self.reading.statements;
+        let first = all.partition_point(|s| s.paragraph < paragraph.paragraph);
+        all[first..]
+            .iter()
+            .take_while(|s| s.paragraph == paragraph.paragraph)
+            .any(|s| {
+                s.span.start < span.end
+                    && span.start < s.span.end
+                    && (s.is_own() || others && s.standing == Standing::Other)
+            })
     }
 
     fn holds_above(&self, formula: &Formula, statement: &Statement) -> bool {

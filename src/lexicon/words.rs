@@ -77,6 +77,7 @@ pub fn words(text: &str) -> Vec<Word> {
         fold(&text[start..end], start, end, std::mem::take(&mut pause), &mut out);
     }
     join_email(&mut out);
+    name_numbers(text, &mut out);
     out
 }
 
@@ -137,12 +138,31 @@ fn join_email(words: &mut Vec<Word>) {
     }
 }
 
+/// The "No." of "No. 14" negates nothing: it is read as "number".
+fn name_numbers(text: &str, words: &mut [Word]) {
+    for at in 1..words.len() {
+        let (before, next) = (&words[at - 1], &words[at]);
+        let dot = before.text == "no" && text.get(before.end..next.start).is_some_and(|gap| gap.trim() == ".");
+        if dot && text_is_numeric(&next.text) {
+            words[at - 1].text = "number".into();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn folded(text: &str) -> Vec<String> {
         words(text).into_iter().map(|w| w.text).collect()
+    }
+
+    #[test]
+    fn an_abbreviated_number_is_no_negation() {
+        assert_eq!(
+            folded("Order No. 14, no 14 days"),
+            ["order", "number", "14", "no", "14", "days"]
+        );
     }
 
     #[test]

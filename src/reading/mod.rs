@@ -97,6 +97,8 @@ pub struct Statement {
     pub block: usize,
     /// Number of the paragraph, item or cell.
     pub paragraph: usize,
+    /// Number of the table's row: that of the paragraph its first cell is; outside tables its own paragraph's.
+    pub row: usize,
     /// Index into [`Reading::sections`] of the nearest heading.
     pub section: usize,
     pub stage: Stage,

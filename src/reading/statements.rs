@@ -70,6 +70,8 @@ struct Context {
     lead: Vec<Piece>,
     layout: Option<Layout>,
     quoted: bool,
+    /// Paragraph of the first cell of the table's row.
+    row: Option<usize>,
 }
 
 struct Walk<'a> {
@@ -327,6 +329,7 @@ impl Walk<'_> {
             self.end_paragraph(before);
         }
         for row in rows {
+            inner.row = Some(self.paragraphs.len());
             let row_head = row.first().map(Piece::of).filter(|p| !p.plain.trim().is_empty());
             for (column, cell) in row.iter().enumerate() {
                 let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
@@ -408,6 +411,7 @@ impl Walk<'_> {
             layout,
             block: self.block,
             paragraph: self.paragraphs.len(),
+            row: context.row.unwrap_or(self.paragraphs.len()),
             section,
             stage: Stage::Unsaid,
             standing: if context.quoted {
