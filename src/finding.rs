@@ -1,7 +1,7 @@
 //! The vocabulary that checks, assessment and reports share: verdicts, evidence, reasons as data.
 
 use crate::calendar::Period;
-use crate::ruleset::{Place, Severity};
+use crate::ruleset::{Place, Ruleset, Severity};
 use crate::source::Span;
 use jiff::civil::Date;
 
@@ -136,6 +136,14 @@ impl Finding {
             Some(Excuse::Waived(waiver)) => Some(waiver),
             _ => None,
         }
+    }
+}
+
+impl Finding {
+    /// Whether it is not the Code's: a landlord's own rule or promise says so.
+    pub fn is_own(&self, ruleset: &Ruleset) -> bool {
+        let promise = matches!(self.reason, Reason::BeyondPromise { .. } | Reason::BelowPromise { .. });
+        promise || ruleset.is_own(ruleset.rules[self.rule].place)
     }
 }
 

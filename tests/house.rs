@@ -110,6 +110,37 @@ fn a_promise_may_weigh_less_and_may_give_residents_more_time() {
 }
 
 #[test]
+fn the_dates_of_a_letter_are_held_against_the_promise_too() {
+    let engine = shipped_house();
+    let letter = "9 March 2026\n\nDear Ms Ray\n\nThank you for your complaint, which we received on 3 March 2026. It is at stage 1.\n";
+    let (verdict, findings) = judged(&engine, Kind::Stage1Acknowledgement, letter, "6.2.acknowledge");
+    assert_eq!(verdict, "met");
+    let told = "4 working days is longer than our own promise of 3 working days; the Code allows 5";
+    assert_eq!(findings, [(Severity::Error, told.to_owned())]);
+}
+
+#[test]
+fn two_promises_for_one_duty_are_refused() {
+    let promise = "[[promise]]\nelement = \"6.3\"\nlimit = \"5 working days\"\n";
+    refused(
+        &format!("{promise}{promise}"),
+        &["there are two promises for 6.3", "[the other 5 working days]"],
+    );
+}
+
+#[test]
+fn the_self_assessment_says_of_the_code_what_it_says_without_own_rules() {
+    let policy = "fixtures/compliant/complaints-policy.md";
+    let leaflet = "fixtures/compliant/leaflet.md";
+    for format in ["csv", "markdown"] {
+        let code = ["assess", "--format", format, "--today", "2026-11-01", policy, leaflet];
+        let (own, without) = (said(&[code.as_slice(), &["--ruleset", PROMISES]].concat()), said(&code));
+        assert!(own.1.contains("6.3"), "{}", own.2);
+        assert_eq!(own.1, without.1);
+    }
+}
+
+#[test]
 fn an_own_rule_beside_the_codes_leaves_its_verdict_alone() {
     let engine = shipped_house();
     let text = "# Stage 1\n\nWe send a formal response to your complaint within five working days of acknowledging it.";

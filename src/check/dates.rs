@@ -2,6 +2,7 @@
 
 use super::Prepared;
 use super::pattern::Scope;
+use crate::calendar::{Period, Unit};
 use crate::finding::{Breach, Evidence, Outcome, Reason};
 use crate::ruleset::{DatesCheck, Moment, Severity, Start};
 use crate::source::Span;
@@ -46,6 +47,7 @@ pub fn run(check: &DatesCheck, prepared: &Prepared) -> Outcome {
     };
     if counted <= check.limit.number {
         outcome.met.extend([from.span, to.span].map(|span| Evidence { span }));
+        outcome.unkept.extend(unkept(check, counted, to.span));
     } else {
         let reason = Reason::TooManyDays {
             from: from.date,
@@ -63,6 +65,23 @@ pub fn run(check: &DatesCheck, prepared: &Prepared) -> Outcome {
         });
     }
     outcome
+}
+
+/// The landlord's own promise, where a letter that keeps the Code's limit breaks it.
+fn unkept(check: &DatesCheck, counted: u32, span: Span) -> Option<Breach> {
+    let promise = check.promise.as_ref()?;
+    let said = Period::new(counted, Unit::WorkingDays);
+    let promised = promise.limit.filter(|promised| said.is_longer_than(*promised))?;
+    Some(Breach {
+        evidence: Evidence { span },
+        reason: Reason::BeyondPromise {
+            said,
+            promised,
+            allowed: check.limit,
+        },
+        severity: promise.severity,
+        place: Some(promise.place),
+    })
 }
 
 fn moments(moment: Moment, dates: &[Option<Date>], stage: Option<u8>, prepared: &Prepared) -> Vec<Day> {

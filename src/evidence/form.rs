@@ -96,7 +96,9 @@ impl<'a> Form<'a> {
             })
             .collect();
         let provisions = ruleset.provisions.iter().enumerate();
+        // The form is the Ombudsman's: a landlord's own provisions have no row in it.
         let rows = provisions
+            .filter(|(_, provision)| !ruleset.is_own(provision.place))
             .map(|(n, provision)| {
                 let mut row = Row {
                     provision,
@@ -104,7 +106,7 @@ impl<'a> Form<'a> {
                     evidence: Vec::new(),
                     commentary: Vec::new(),
                 };
-                row.read(n, &papers);
+                row.read(n, &papers, ruleset);
                 row.vouch(attestations, today);
                 row.comply = row.answer();
                 row
@@ -127,7 +129,7 @@ impl<'a> Form<'a> {
 
 impl<'a> Row<'a> {
     /// What the documents say of each duty; `n` is the provision's index.
-    fn read(&mut self, n: usize, papers: &[Paper<'a>]) {
+    fn read(&mut self, n: usize, papers: &[Paper<'a>], ruleset: &Ruleset) {
         for (at, element) in self.provision.elements.iter().enumerate() {
             let mut carried = false;
             for (number, paper) in papers.iter().enumerate() {
@@ -141,7 +143,8 @@ impl<'a> Row<'a> {
                         self.quote(&element.id, number, place(whole), paper.judged.source.slice(whole));
                     }
                 }
-                for finding in &verdict.findings {
+                let of_code = |f: &&Finding| verdict.verdict == Some(f.verdict) && !f.is_own(ruleset);
+                for finding in verdict.findings.iter().filter(of_code) {
                     let place = finding.spans.first().map(|span| place(*span));
                     self.commentary.push(match finding.verdict {
                         Verdict::Met => Remark::Weak {

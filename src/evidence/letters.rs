@@ -30,7 +30,7 @@ pub(super) fn letter_tables<'a>(ruleset: &'a Ruleset, papers: &[Paper<'a>]) -> V
             let mut places = Vec::new();
             for (n, provision) in ruleset.provisions.iter().enumerate() {
                 for (at, element) in provision.elements.iter().enumerate() {
-                    if element.required_in.contains(&kind) {
+                    if element.required_in.contains(&kind) && !ruleset.is_own(element.place) {
                         duties.push(Duty {
                             id: &element.id,
                             title: &element.title,

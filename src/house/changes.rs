@@ -65,17 +65,22 @@ impl Extension<'_> {
                 _ => promise.total_limit = Some(promised),
             }
         }
+        let allowed = self.timescales(&element).find_map(|check| check.limit);
         let first = self.first;
         let rules = self.ruleset.rules.iter_mut();
         for rule in rules.filter(|rule| rule.element == element && rule.place.file < first) {
-            if let Check::Timescale(check) = &mut rule.check {
-                if let Some(twin) = check.promise.as_ref().filter(|twin| twin.place != promise.place) {
-                    let message = format!("there are two promises for {element}");
-                    let problem = Problem::new(place.span, message).help("keep the one that holds");
-                    let beside = problem.beside(&self.files[twin.place.file - first], twin.place.span, "the other");
-                    self.sinks[file].report(beside);
-                }
-                check.promise = Some(promise.clone());
+            let own = match &mut rule.check {
+                Check::Timescale(check) => &mut check.promise,
+                // Letters: only what counts the same days as the promise.
+                Check::Dates(check) if Some(check.limit) == allowed => &mut check.promise,
+                _ => continue,
+            };
+            if let Some(twin) = own.replace(promise.clone()) {
+                let message = format!("there are two promises for {element}");
+                let problem = Problem::new(place.span, message).help("keep the one that holds");
+                let beside = problem.beside(&self.files[twin.place.file - first], twin.place.span, "the other");
+                self.sinks[file].report(beside);
+                break;
             }
         }
     }

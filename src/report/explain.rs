@@ -2,7 +2,7 @@
 
 use super::human::wrapped;
 use crate::kind::Kind;
-use crate::ruleset::{Check, Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
+use crate::ruleset::{Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
 use std::io::{self, Write};
 
 /// Examples shown of each sort.
@@ -105,10 +105,7 @@ fn own(out: &mut dyn Write, ruleset: &Ruleset, element: &Element) -> io::Result<
         .rules
         .iter()
         .filter(|rule| rule.element == element.id)
-        .find_map(|rule| match &rule.check {
-            Check::Timescale(check) => check.promise.as_ref(),
-            _ => None,
-        });
+        .find_map(|rule| rule.check.promise());
     if let Some(promise) = promise {
         let limit = promise.limit.map(|limit| format!("at most {limit}"));
         let least = promise.at_least.map(|least| format!("at least {least}"));

@@ -7,7 +7,7 @@ use crate::assess::anchor;
 use crate::finding::{Finding, Reason, Verdict};
 use crate::problem::Problems;
 use crate::reading::{quantities, sentences as split_sentences};
-use crate::ruleset::{Check, Ruleset, Severity};
+use crate::ruleset::{Ruleset, Severity};
 use crate::source::{Source, Span};
 use codespan_reporting::diagnostic::{Diagnostic, Label};
 use codespan_reporting::term::{self, termcolor::WriteColor};
@@ -151,11 +151,11 @@ fn relabel(diagnostic: &mut Diagnostic<usize>, files: &Excerpts, changes: &[crat
 
 /// The landlord's promise, where the landlord wrote it.
 fn promise_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding: &Finding, ruleset: &Ruleset) {
-    let promise = match (&ruleset.rules[finding.rule].check, &finding.reason) {
-        (Check::Timescale(check), Reason::BeyondPromise { .. } | Reason::BelowPromise { .. }) => check.promise.as_ref(),
-        _ => None,
-    };
-    if let Some(promise) = promise {
+    let unkept = matches!(
+        finding.reason,
+        Reason::BeyondPromise { .. } | Reason::BelowPromise { .. }
+    );
+    if let Some(promise) = ruleset.rules[finding.rule].check.promise().filter(|_| unkept) {
         let source = ruleset.file(promise.place);
         add_labels(
             diagnostic,

@@ -135,6 +135,8 @@ impl SectionReader<'_> {
             stage: reader.number("stage").map(|n| n as u8),
             unless: self.patterns(&mut reader, "unless"),
             because: reader.string("because").map(|b| b.text),
+
+            promise: None,
         };
         reader.finish();
         Some(check)

@@ -287,6 +287,9 @@ pub struct DatesCheck {
     pub unless: Vec<Pattern>,
     /// What a letter over the limit does, for the reader.
     pub because: Option<String>,
+    /// What the landlord itself promises beyond the Code.
+    #[serde(skip)]
+    pub promise: Option<Promise>,
 }
 
 /// A day that a letter tells.
@@ -428,6 +431,15 @@ impl Check {
             Check::Definition(_) => "definition",
             Check::Contact(_) => "contact",
             Check::Dates(_) => "dates",
+        }
+    }
+
+    /// What the landlord promises beyond the Code, where this check judges it.
+    pub fn promise(&self) -> Option<&Promise> {
+        match self {
+            Check::Timescale(check) => check.promise.as_ref(),
+            Check::Dates(check) => check.promise.as_ref(),
+            Check::Statement(_) | Check::Definition(_) | Check::Contact(_) => None,
         }
     }
 
