@@ -20,6 +20,7 @@ pub mod problem;
 pub mod reading;
 pub mod report;
 pub mod ruleset;
+pub mod self_assessment;
 pub mod shipped;
 pub mod source;
 pub mod toml_reader;
