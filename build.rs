@@ -24,13 +24,12 @@ use source::Source;
 use std::path::{Path, PathBuf};
 
 const SHIPPED: [&str; 1] = ["hos-2024"];
-const SHARED: [&str; 6] = [
+const SHARED: [&str; 5] = [
     "lexicon.toml",
     "contacts.toml",
     "kinds.toml",
     "bank-holidays.toml",
     "dates.toml",
-    "self-assessment.toml",
 ];
 
 fn main() {

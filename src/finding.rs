@@ -2,7 +2,6 @@
 
 use crate::calendar::Period;
 use crate::ruleset::{Place, Ruleset, Severity};
-use crate::self_assessment::RowReason;
 use crate::source::Span;
 use jiff::civil::Date;
 
@@ -77,8 +76,6 @@ pub enum Reason {
     DeadRoute { route: String, note: Option<String> },
     /// Named, but there is no way to reach it.
     NoRoute { body: String },
-    /// A row of a filled self-assessment is not as it should be.
-    Row(RowReason),
     /// Nothing in the document says it.
     Unsaid,
 }

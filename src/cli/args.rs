@@ -21,6 +21,10 @@ pub enum Command {
     Check(CheckArguments),
     /// Give the verdict on every provision of the Code, with the words that show it
     Assess(AssessArguments),
+    /// Say what a new version of a document fixes, what it makes worse, and what it only words otherwise
+    Compare(CompareArguments),
+    /// Write a policy or a letter to start from: it passes as it stands, its fields are yours to fill
+    New(NewArguments),
     /// Explain a provision, an element or a rule in plain words, with examples
     Explain(ExplainArguments),
     /// Show what is read from a document: for those who write rules
@@ -108,6 +112,57 @@ pub enum AssessFormat {
     Markdown,
     /// The self-assessment's five columns for a spreadsheet
     Csv,
+    /// A page to open in a browser: the form, coverage, and each document with its findings
+    Html,
+    /// The self-assessment as a Word document
+    Docx,
+    /// The answers as OSCAL assessment results
+    Oscal,
+    /// The Code itself as an OSCAL catalog
+    OscalCatalog,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// The old version: a file, a folder, a git revision (`main`), or a file or folder in one (`main:policies`)
+    pub old: String,
+    /// The new version, named in the same ways
+    pub new: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = CompareFormat::Human)]
+    pub format: CompareFormat,
+    /// Kind of document, for files that do not say it themselves
+    #[arg(long, value_parser = kind)]
+    pub kind: Option<Kind>,
+    #[command(flatten)]
+    pub ruleset: RulesetArgument,
+    /// The date to judge by, such as 2027-03-31 [default: today]
+    #[arg(long, value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Change by change, with the old and the new words
+    Human,
+    /// For other programs
+    Json,
+    /// A table of service, current policy and suggested change, as committee reports have it
+    GapTable,
+    /// A numbered list of key changes, as Cabinet papers have it
+    Cabinet,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// Kind of document
+    #[arg(value_parser = kind)]
+    pub kind: Kind,
+    /// Where to write it: a file, a folder, or `-` for standard output [default: KIND.md]
+    pub path: Option<PathBuf>,
+    /// Your landlord's name, filled in
+    #[arg(long)]
+    pub landlord: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -73,7 +73,7 @@ fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
     files
 }
 
-fn is_document(path: &Path) -> bool {
+pub fn is_document(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
@@ -124,7 +124,8 @@ fn standard_input() -> Result<Source, Unread> {
     }
 }
 
-fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
+/// A text out of a file's bytes.
+pub fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
     let refuse = |path: String, reason: String| {
         Err(Unread {
             path,

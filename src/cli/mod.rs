@@ -7,6 +7,7 @@ mod commands;
 mod engine;
 mod exit;
 mod input;
+mod revision;
 mod terminal;
 
 use args::{Arguments, Command};
@@ -31,6 +32,8 @@ pub fn main() -> ExitCode {
     let status = match arguments.command {
         Command::Check(arguments) => commands::check(&arguments),
         Command::Assess(arguments) => commands::assess(&arguments),
+        Command::Compare(arguments) => commands::compare(&arguments),
+        Command::New(arguments) => commands::new(&arguments),
         Command::Explain(arguments) => commands::explain(&arguments),
         Command::Facts(arguments) => commands::facts(&arguments),
         Command::Rules(arguments) => commands::rules(&arguments),

@@ -7,6 +7,6 @@ mod letters;
 mod place;
 
 pub use attestation::{Attestation, Attestations};
-pub use form::{Comply, Form, Quotation, Remark, Row};
+pub use form::{Comply, Form, Paper, Quotation, Remark, Row};
 pub use letters::{Duty, LetterTable};
 pub use place::{Outline, Place};

@@ -18,7 +18,7 @@ pub struct Place {
 /// The headings, numbered clauses and sentences of a document.
 #[derive(Debug, Default)]
 pub struct Outline {
-    headings: Vec<(usize, String)>,
+    headings: Vec<(Span, String)>,
     /// Outer clauses before the inner ones.
     clauses: Vec<(Span, String)>,
     /// Sentences and table rows, in the order of the document: what can be quoted whole.
@@ -35,10 +35,7 @@ impl Outline {
     fn add(&mut self, blocks: &[Block], clause: &str) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Heading { text, .. } => {
-                    self.headings.push((block.span.start, text.plain.trim().to_owned()));
-                    self.say(text);
-                }
+                BlockKind::Heading { text, .. } => self.headings.push((text.span, text.plain.trim().to_owned())),
                 BlockKind::Paragraph(text) => self.say(text),
                 BlockKind::Table { header, rows } => {
                     for row in std::iter::once(header).chain(rows) {
@@ -67,23 +64,38 @@ impl Outline {
         self.sentences.extend(ranges.map(|r| text.source_span(r.start, r.end)));
     }
 
-    /// The whole sentence or table row in which deciding words stand.
+    /// Sentences and table rows in the order of the document; headings are not among them.
+    pub fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
+    /// The whole sentence, heading or table row in which deciding words stand.
     pub fn sentence(&self, span: Span) -> Span {
         let before = self.sentences.partition_point(|s| s.start <= span.start);
-        match before.checked_sub(1).map(|n| self.sentences[n]) {
-            Some(around) if span.start < around.end => Span::new(around.start, around.end.max(span.end)),
-            _ => span,
-        }
+        let sentence = before.checked_sub(1).map(|n| self.sentences[n]);
+        let heading = self.heading(span).map(|(heading, _)| *heading);
+        let around = [sentence, heading].into_iter().flatten().find(|s| span.start < s.end);
+        around.map_or(span, |s| Span::new(s.start, s.end.max(span.end)))
+    }
+
+    /// The last heading that begins no later than `span`.
+    fn heading(&self, span: Span) -> Option<&(Span, String)> {
+        self.headings
+            .iter()
+            .rev()
+            .find(|(heading, _)| heading.start <= span.start)
     }
 
     pub fn place(&self, span: Span, source: &Source) -> Place {
         let within = |outer: &Span| outer.start <= span.start && span.start < outer.end;
-        let heading = self.headings.iter().rev().find(|(start, _)| *start <= span.start);
         let clause = self.clauses.iter().rev().find(|(outer, _)| within(outer));
         Place {
             line: source.position(span.start).line,
             clause: clause.map(|(_, number)| number.clone()),
-            heading: heading.map(|(_, text)| text.clone()).filter(|text| !text.is_empty()),
+            heading: self
+                .heading(span)
+                .map(|(_, text)| text.clone())
+                .filter(|text| !text.is_empty()),
         }
     }
 }

@@ -61,7 +61,6 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
         dates: Default::default(),
         landlord: walk.streams.landlord,
         days_are_working_days: false,
-        form: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::human::wrapped;
 use crate::kind::Kind;
-use crate::ruleset::{Check, Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
+use crate::ruleset::{Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
 use std::io::{self, Write};
 
 /// Examples shown of each sort.
@@ -15,21 +15,6 @@ pub fn print(out: &mut dyn Write, ruleset: &Ruleset, asked: &str) -> io::Result<
     {
         code(out, ruleset, provision)?;
         self::element(out, ruleset, element)?;
-        return Ok(true);
-    }
-    // Rules for the rows of a filled form belong to no provision.
-    let of_rows: Vec<&Rule> = ruleset
-        .rules
-        .iter()
-        .filter(|r| matches!(r.check, Check::Row(_)))
-        .collect();
-    let meant = of_rows.into_iter().filter(|r| r.id == asked || r.element == asked);
-    let meant: Vec<&Rule> = meant.collect();
-    if !meant.is_empty() {
-        writeln!(out, "Rules for the rows of a filled self-assessment")?;
-        for rule in meant {
-            self::rule(out, rule)?;
-        }
         return Ok(true);
     }
     if let Some(provision) = ruleset.provision(asked) {

@@ -1,14 +1,13 @@
 //! One module per output format; what a finding says in words stands in [`sentences`].
 
+pub mod comparison;
 mod days;
 mod excerpt;
 pub mod explain;
 pub mod facts;
-mod filled;
 pub mod form;
 pub mod human;
 pub mod json;
-mod row_sentences;
 pub mod rules;
 pub mod sentences;
 pub mod short;

@@ -3,7 +3,6 @@
 use super::Judged;
 use super::human::wrapped;
 use crate::finding::Verdict;
-use crate::kind::Kind;
 use crate::ruleset::Severity;
 use std::io::{self, Write};
 
@@ -27,15 +26,10 @@ pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
     writeln!(out, "{} ({}): {verdict}", judged.source.name(), judged.kind)?;
     if !met.is_empty() {
         let said = grouped(&met);
-        let (label, noun) = match judged.kind {
-            // Its rows say what the landlord claims; that they are in order does not make the claims true.
-            Kind::SelfAssessment => ("   in order: ", "row"),
-            _ => ("   met: ", "duty"),
-        };
         writeln!(
             out,
             "{}",
-            wrapped(label, &format!("{} ({said})", count(met.len(), noun)))
+            wrapped("   met: ", &format!("{} ({said})", count(met.len(), "duty")))
         )?;
     }
     if !open.is_empty() {

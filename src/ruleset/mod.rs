@@ -2,11 +2,9 @@
 //! their examples. Read from `rulesets/`, validated as carefully as a document.
 
 mod days;
-mod form;
 mod load;
 mod read;
 
-pub use form::{Answers, Count, Forms, Labels, QuestionForm, References, RowCheck, RowFault};
 pub use load::{Examples, LoadError, contacts, load_folder, load_sources, read_source};
 pub use read::{Section, SectionReader, kinds, severity};
 
@@ -50,8 +48,6 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     pub contacts: Vec<Contact>,
     pub kind_signs: Vec<KindSign>,
-    /// How filled self-assessments look.
-    pub forms: Forms,
     pub bank_holidays: BankHolidays,
     pub dates: DateWords,
     /// What a landlord adds to the Code, if it does.
@@ -79,8 +75,6 @@ pub struct Provision {
     pub text_place: Place,
     /// Why no document can show it, if so.
     pub attest: Option<String>,
-    /// Speaks of an event that may not have arisen, so that a self-assessment may answer neither yes nor no.
-    pub may_not_arise: bool,
     /// Ids of its separable duties in the Code's order; one equal to `id` when it is a single duty.
     pub elements: Vec<Element>,
 }
@@ -151,8 +145,6 @@ pub enum Check {
     Definition(DefinitionCheck),
     Contact(ContactCheck),
     Dates(DatesCheck),
-    /// A fault in the rows of a filled self-assessment.
-    Row(RowCheck),
 }
 
 /// Which statements a pattern reads.
@@ -439,7 +431,6 @@ impl Check {
             Check::Definition(_) => "definition",
             Check::Contact(_) => "contact",
             Check::Dates(_) => "dates",
-            Check::Row(_) => "row",
         }
     }
 
@@ -448,7 +439,7 @@ impl Check {
         match self {
             Check::Timescale(check) => check.promise.as_ref(),
             Check::Dates(check) => check.promise.as_ref(),
-            Check::Statement(_) | Check::Definition(_) | Check::Contact(_) | Check::Row(_) => None,
+            Check::Statement(_) | Check::Definition(_) | Check::Contact(_) => None,
         }
     }
 

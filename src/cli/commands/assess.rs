@@ -31,6 +31,16 @@ pub fn assess(arguments: &AssessArguments) -> Status {
         AssessFormat::Json => batch.json(&engine, Some(&form)),
         AssessFormat::Markdown => form::markdown::document(&form, batch.today),
         AssessFormat::Csv => form::csv::document(&form),
+        AssessFormat::Html => form::html::document(&form, &batch.unchecked, batch.today),
+        AssessFormat::Oscal => form::oscal::results(&form, batch.today),
+        AssessFormat::OscalCatalog => form::oscal::catalog(&engine.ruleset, batch.today),
+        AssessFormat::Docx => {
+            let (bytes, made) = match form::docx::document(&form, batch.today) {
+                Ok(bytes) => (bytes, Ok(())),
+                Err(error) => (Vec::new(), Err(error)),
+            };
+            return print(&bytes, made).max(batch.status);
+        }
     };
     print(text.as_bytes(), Ok(())).max(batch.status)
 }

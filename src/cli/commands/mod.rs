@@ -2,12 +2,16 @@
 
 mod assess;
 mod check;
+mod compare;
 mod explain;
 mod facts;
+mod new;
 mod rules;
 
 pub use assess::assess;
 pub use check::check;
+pub use compare::compare;
 pub use explain::explain;
 pub use facts::facts;
+pub use new::new;
 pub use rules::rules;

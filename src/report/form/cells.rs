@@ -30,7 +30,8 @@ pub fn rows(form: &Form) -> Vec<Cells> {
     form.rows.iter().map(|row| cells(form, row)).collect()
 }
 
-fn cells(form: &Form, row: &Row) -> Cells {
+/// One row in words.
+pub fn cells(form: &Form, row: &Row) -> Cells {
     let evidence = row.evidence.iter().map(|quotation| self::quotation(form, quotation));
     let mut commentary: Vec<String> = Vec::new();
     for remark in &row.commentary {

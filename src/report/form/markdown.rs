@@ -65,13 +65,13 @@ pub fn document(form: &Form, today: Date) -> String {
     out
 }
 
-fn table_row(cells: impl IntoIterator<Item = String>) -> String {
+pub(in crate::report) fn table_row(cells: impl IntoIterator<Item = String>) -> String {
     let cells: Vec<String> = cells.into_iter().collect();
     format!("| {} |", cells.join(" | "))
 }
 
 /// Text that cannot become markup: a policy may contain a pipe, a tag or an image.
-fn cell(text: &str) -> String {
+pub(in crate::report) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -2,5 +2,8 @@
 
 pub mod cells;
 pub mod csv;
+pub mod docx;
+pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod oscal;
