@@ -131,3 +131,14 @@ fn every_letter_is_held_against_its_duties() {
     }
     assert_eq!(of("6.9.g"), "breached");
 }
+
+#[test]
+fn the_attestation_that_the_auditors_page_shows_is_read() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/auditor.md")).expect("reads");
+    let shown = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("attestations.toml");
+    std::fs::write(&path, shown.expect("there is one")).expect("writes");
+    let form = form(&["--attestations", path.to_str().expect("a path"), "fixtures/example"]);
+    assert_eq!(row(&form, "4.3")["comply"], "Yes");
+}
