@@ -5,8 +5,8 @@ use crate::lexicon::words::words;
 use crate::ruleset::Ruleset;
 use crate::source::{Source, sha256};
 
-/// Sixteen hexadecimal digits made of the rule, the verdict and the words it is about: not of the place, nor of
-/// capitals, quotation marks and line breaks. The same words twice in a document have the same fingerprint.
+/// Sixteen hexadecimal digits made of the rule, the verdict and the words it is about (what is missing has
+/// none): not of the place, nor of capitals, quotation marks and line breaks. The same words twice in a document have the same fingerprint.
 pub fn of(finding: &Finding, source: &Source, ruleset: &Ruleset) -> String {
     let verdict = match finding.verdict {
         Verdict::Met => "weak",
@@ -19,7 +19,9 @@ pub fn of(finding: &Finding, source: &Source, ruleset: &Ruleset) -> String {
         finding.element.clone(),
         verdict.to_owned(),
     ];
-    for span in &finding.spans {
+    // Of something missing the words told are those that are there: they may change, and it is missing all the same.
+    let spans = finding.spans.iter().filter(|_| finding.verdict != Verdict::Missing);
+    for span in spans {
         let said = words(source.slice(*span)).into_iter().map(|w| w.text);
         told.push(said.collect::<Vec<_>>().join(" "));
     }

@@ -2,6 +2,7 @@
 //! provision, what a Complaint Handling Code makes of them.
 
 pub mod assess;
+pub mod baseline;
 pub mod calendar;
 pub mod check;
 pub mod cli;
@@ -21,6 +22,7 @@ pub mod problem;
 pub mod reading;
 pub mod report;
 pub mod ruleset;
+pub mod settings;
 pub mod shipped;
 pub mod source;
 pub mod template;

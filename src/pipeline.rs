@@ -12,10 +12,11 @@ use crate::shipped;
 use crate::source::Source;
 use crate::waiver::{self, Claim};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A ruleset with the automaton over all its words: what is needed to judge any number of documents.
 pub struct Engine {
-    pub ruleset: Ruleset,
+    pub ruleset: Arc<Ruleset>,
     words: Automaton,
 }
 
@@ -31,6 +32,7 @@ pub enum Refusal {
 impl Engine {
     pub fn new(ruleset: Ruleset) -> Self {
         let words = ruleset.lexicon.interner.automaton();
+        let ruleset = Arc::new(ruleset);
         Engine { ruleset, words }
     }
 
@@ -40,6 +42,19 @@ impl Engine {
     /// # Errors
     /// A [`Refusal`] when the front matter is wrong or no kind can be told.
     pub fn open(&self, source: &Source, kind: Option<Kind>) -> Result<(Reading, Vec<Problem>), Refusal> {
+        self.open_as(source, kind, &[])
+    }
+
+    /// The same for a document of a landlord with these names, besides the one in the front matter.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_as(
+        &self,
+        source: &Source,
+        kind: Option<Kind>,
+        landlord: &[String],
+    ) -> Result<(Reading, Vec<Problem>), Refusal> {
         let document = parse(source);
         let mut codes: Vec<&str> = shipped::names().collect();
         codes.push(&self.ruleset.id);
@@ -48,9 +63,9 @@ impl Engine {
             return Err(Refusal::FrontMatter(problems));
         }
         if let Some(kind) = header.kind.or(kind) {
-            return Ok((self.read(source, &document, kind), Vec::new()));
+            return Ok((self.read_as(source, &document, kind, landlord), Vec::new()));
         }
-        let first = self.read(source, &document, Kind::ComplaintsPolicy);
+        let first = self.read_as(source, &document, Kind::ComplaintsPolicy, landlord);
         let guess = reading::kind::guess(&first, &self.ruleset).ok_or(Refusal::UnknownKind)?;
         let message = format!("read as a {}, going by these words", guess.kind);
         let note = Problem::new(guess.because, message).at(Severity::Advice).help(format!(
@@ -60,14 +75,18 @@ impl Engine {
         let reading = if guess.kind == first.kind {
             first
         } else {
-            self.read(source, &document, guess.kind)
+            self.read_as(source, &document, guess.kind, landlord)
         };
         Ok((reading, vec![note]))
     }
 
     /// What a document says, read as one of `kind`.
     pub fn read(&self, source: &Source, document: &Document, kind: Kind) -> Reading {
-        Reading::of(source, document, kind, &self.ruleset, &self.words)
+        self.read_as(source, document, kind, &[])
+    }
+
+    fn read_as(&self, source: &Source, document: &Document, kind: Kind, landlord: &[String]) -> Reading {
+        Reading::of(source, document, kind, landlord, &self.ruleset, &self.words)
     }
 
     /// The verdicts on a reading, in the Code's order.

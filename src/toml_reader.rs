@@ -127,22 +127,29 @@ impl<'t, 's> Reader<'t, 's> {
         }
     }
 
-    /// A date, as TOML writes dates or in quotes: `2027-03-31`.
-    pub fn date(&mut self, key: &'static str) -> Option<Dated> {
+    /// What is written where a date belongs: a date as TOML writes it, or any text in quotes.
+    pub fn date_text(&mut self, key: &'static str) -> Option<Located> {
         let value = self.value(key)?;
-        let text = match value.get_ref() {
-            DeValue::Datetime(date) => date.to_string(),
-            DeValue::String(text) => text.to_string(),
-            _ => String::new(),
-        };
-        let date = text.parse().ok();
-        if date.is_none() {
+        if let DeValue::Datetime(date) = value.get_ref() {
+            let (text, span) = (date.to_string(), to_span(value.span()));
+            return Some(Located { text, span });
+        }
+        let found = self.located(value);
+        if found.is_none() {
             self.expected("a date like 2027-03-31", key, value);
         }
-        date.map(|date| Dated {
-            date,
-            span: to_span(value.span()),
-        })
+        found
+    }
+
+    /// A date, as TOML writes dates or in quotes: `2027-03-31`.
+    pub fn date(&mut self, key: &'static str) -> Option<Dated> {
+        let said = self.date_text(key)?;
+        let date = said.text.parse().ok();
+        if date.is_none() {
+            let message = format!("`{key}` is a date like 2027-03-31");
+            self.sink.report(Problem::new(said.span, message));
+        }
+        date.map(|date| Dated { date, span: said.span })
     }
 
     /// A date that must be there.

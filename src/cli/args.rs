@@ -31,12 +31,23 @@ pub enum Command {
     Facts(FactsArguments),
     /// List rules, or run their examples
     Rules(RulesArguments),
+    /// Write a settings file for the documents in this folder
+    Init(InitArguments),
+    /// Look after the file of known findings
+    Baseline(BaselineArguments),
 }
 
 #[derive(Debug, Args)]
 pub struct Input {
     /// Files and folders; `-` reads standard input. Without any, this folder
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub judging: Judging,
+}
+
+/// How documents are judged.
+#[derive(Debug, Clone, Args)]
+pub struct Judging {
     /// Kind of document, for files that do not say it themselves
     #[arg(long, value_parser = kind)]
     pub kind: Option<Kind>,
@@ -47,20 +58,38 @@ pub struct Input {
     pub today: Option<jiff::civil::Date>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct RulesetArgument {
-    /// A shipped ruleset by its name, or the file or folder of your own
-    #[arg(long, default_value = "hos-2024", value_name = "NAME|PATH")]
-    pub ruleset: String,
+    /// A shipped ruleset by its name, or the file or folder of your own [default: what the settings name, or hos-2024]
+    #[arg(long, value_name = "NAME|PATH")]
+    pub ruleset: Option<String>,
+    #[command(flatten)]
+    pub config: ConfigArgument,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ConfigArgument {
+    /// The settings for all files [default: ombudlint.toml in a file's folder or above it]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Look for no settings
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: Input,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
-    pub format: CheckFormat,
+    /// How to report [default: what the settings say, or human]
+    #[arg(long, value_enum)]
+    pub format: Option<CheckFormat>,
+    /// Count what this file knows, and report only what is new
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write down all findings as known, with no words of the documents
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
     /// Treat this level as an error when the exit status is chosen
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub deny: Option<Deny>,
@@ -205,6 +234,24 @@ pub struct RulesArguments {
     /// The date to judge by, such as 2027-03-31 [default: today]
     #[arg(long, value_parser = date)]
     pub today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Where the settings go, with the documents below it. Without it, this folder
+    pub folder: Option<PathBuf>,
+    /// Also write an entry for pre-commit
+    #[arg(long)]
+    pub pre_commit: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BaselineArguments {
+    /// Take out of this file what is no longer found
+    #[arg(long, value_name = "FILE", required = true)]
+    pub prune: PathBuf,
+    #[command(flatten)]
+    pub judging: Judging,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,75 +1,219 @@
 //! All documents of a run, each judged or named with the reason why not.
 
-use super::args::Input;
+use super::args::Judging;
 use super::clock::today;
 use super::exit::Status;
-use super::input::{self, Unread};
+use super::input::{self, Found, Unread};
+use super::project::{Project, Projects};
 use super::terminal::{eprint, show_problems};
+use crate::document;
 use crate::evidence::Form;
+use crate::kind::Kind;
 use crate::pipeline::{Engine, Refusal};
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
+use crate::reading::Reading;
 use crate::report::{self, Judged};
 use crate::ruleset::Severity;
+use crate::source::Source;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// All documents of a run.
-pub struct Batch {
+pub struct Batch<'a> {
     pub judged: Vec<Judged>,
+    /// For each judged document its file and the index of its project.
+    pub files: Vec<(PathBuf, usize)>,
+    pub projects: Projects<'a>,
     /// Path and reason of every file that was not judged.
     pub unchecked: Vec<(String, String)>,
+    /// What is to be said of settings: waivers that nothing needs.
+    pub asides: Vec<Problems>,
     pub status: Status,
     pub today: jiff::civil::Date,
 }
 
-impl Batch {
-    pub fn json(&self, engine: &Engine, form: Option<&Form>) -> String {
-        report::json::answer(&self.judged, &self.unchecked, &engine.ruleset, form, self.today)
+impl Batch<'_> {
+    pub fn json(&self, form: Option<&Form>) -> String {
+        report::json::answer(&self.judged, &self.unchecked, &self.asides, form, self.today)
+    }
+
+    /// Whether there is something at a level that makes the run fail.
+    pub fn has(&self, severity: Severity) -> bool {
+        let beside = self.asides.iter().flat_map(|a| &a.list).any(|p| p.level == severity);
+        beside || self.judged.iter().any(|j| j.count(severity) > 0)
     }
 }
 
-pub fn judge(engine: &Engine, input: &Input) -> Batch {
-    let today = input.today.unwrap_or_else(today);
+pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
+    let today = how.today.unwrap_or_else(today);
     let mut batch = Batch {
         judged: Vec::new(),
+        files: Vec::new(),
+        projects: Projects::new(&how.ruleset, today),
         unchecked: Vec::new(),
+        asides: Vec::new(),
         status: Status::Clean,
         today,
     };
-    for found in input::collect(&input.paths) {
-        let source = match found {
-            Ok(source) => source,
+    // For each project the waivers of its settings that found something.
+    let mut used: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for found in input::collect(paths) {
+        let read = found.and_then(|found| {
+            let Some(project) = batch.projects.of(&found.path) else {
+                return Ok(Err((
+                    shown(&found.path),
+                    "its settings or their rulesets cannot be used",
+                )));
+            };
+            if excluded(&found, &batch.projects.all[project]) {
+                return Ok(Err((shown(&found.path), "its settings exclude it")));
+            }
+            input::read(&found.path).map(|source| Ok((found, project, source)))
+        });
+        let (found, project, source) = match read {
+            Ok(Ok(read)) => read,
+            Ok(Err((path, reason))) => {
+                batch.unchecked.push((path, reason.to_owned()));
+                continue;
+            }
             Err(unread) => {
                 batch.status = batch.status.max(report_unread(&unread));
                 batch.unchecked.push((unread.path, unread.reason));
                 continue;
             }
         };
-        match engine.open(&source, input.kind) {
-            Ok((reading, mut notes)) => {
-                let mut verdicts = engine.assess(&reading, today);
-                let (about_waivers, _) = engine.excuse(&mut verdicts, &reading, &[], today);
-                if about_waivers.iter().any(|n| n.level == Severity::Error) {
-                    batch.status = batch.status.max(Status::BadInput);
-                }
-                notes.extend(about_waivers);
-                batch.judged.push(Judged {
-                    source,
-                    kind: reading.kind,
-                    verdicts,
-                    notes,
-                });
-            }
-            Err(refusal) => {
-                let (reason, status) = refused(&source, refusal);
-                batch.unchecked.push((source.name().to_owned(), reason));
-                batch.status = batch.status.max(status);
-            }
-        }
+        batch.document(found.path, project, source, how.kind, &mut used);
     }
+    batch.status = batch.status.max(batch.projects.status);
+    batch.idle_waivers(&used);
     batch
 }
 
+impl Batch<'_> {
+    fn document(
+        &mut self,
+        file: PathBuf,
+        index: usize,
+        source: Source,
+        kind: Option<Kind>,
+        used: &mut BTreeSet<(usize, usize)>,
+    ) {
+        let project = &self.projects.all[index];
+        let (engine, opened) = open(project, &source, &file, kind);
+        let (reading, mut notes) = match opened {
+            Ok(opened) => opened,
+            Err(refusal) => {
+                let (reason, status) = refused(&source, refusal);
+                self.unchecked.push((source.name().to_owned(), reason));
+                self.status = self.status.max(status);
+                return;
+            }
+        };
+        let mut verdicts = engine.assess(&reading, self.today);
+        project.bound.weigh(&mut verdicts, &engine.ruleset);
+        let (numbers, claims): (Vec<usize>, Vec<_>) = project.bound.claims(&project.path(&file)).into_iter().unzip();
+        let (about_waivers, found) = engine.excuse(&mut verdicts, &reading, &claims, self.today);
+        used.extend(
+            numbers
+                .into_iter()
+                .zip(found)
+                .filter(|(_, found)| *found)
+                .map(|(n, _)| (index, n)),
+        );
+        if about_waivers.iter().any(|n| n.level == Severity::Error) {
+            self.status = self.status.max(Status::BadInput);
+        }
+        notes.extend(about_waivers);
+        self.judged.push(Judged {
+            source,
+            kind: reading.kind,
+            ruleset: engine.ruleset.clone(),
+            verdicts,
+            notes,
+        });
+        self.files.push((file, index));
+    }
+
+    /// Notes the waivers of settings that found nothing, where every file that they are for was judged.
+    fn idle_waivers(&mut self, used: &BTreeSet<(usize, usize)>) {
+        for (index, project) in self.projects.all.iter().enumerate() {
+            let Some(settings) = &project.settings else { continue };
+            let idle = project
+                .bound
+                .waivers
+                .iter()
+                .enumerate()
+                .filter(|(n, _)| !used.contains(&(index, *n)));
+            let idle: Vec<_> = idle.map(|(_, waiver)| waiver).collect();
+            if idle.is_empty() {
+                continue;
+            }
+            let judged = self.files.iter().filter(|(_, p)| *p == index);
+            let judged: BTreeSet<String> = judged.map(|(file, _)| project.path(file)).collect();
+            let unjudged: Vec<String> = self
+                .projects
+                .documents(project)
+                .into_iter()
+                .filter(|p| !judged.contains(p))
+                .collect();
+            let is_for = |path: &String, paths: &Option<crate::settings::Paths>| {
+                paths.as_ref().is_none_or(|paths| paths.matched(path).is_some())
+            };
+            let idle = idle
+                .into_iter()
+                .filter(|(_, paths)| !unjudged.iter().any(|path| is_for(path, paths)));
+            let list: Vec<Problem> = idle.map(|(claim, _)| claim.idle(self.today)).collect();
+            if !list.is_empty() {
+                self.asides.push(Problems {
+                    source: settings.source.clone(),
+                    list,
+                });
+            }
+        }
+    }
+}
+
+/// Reads a document with all that its project says of it, by the rules of the Code that it names.
+pub fn open<'p>(
+    project: &'p Project,
+    source: &Source,
+    file: &Path,
+    kind: Option<Kind>,
+) -> (&'p Engine, Result<(Reading, Vec<Problem>), Refusal>) {
+    let matter = document::front_matter(source);
+    let code = matter.iter().flat_map(|m| &m.entries).find(|e| e.key == "code");
+    let engine = project.engine(code.map(|e| e.value.as_str()));
+    let settings = project.settings.as_ref();
+    let kind = kind.or_else(|| settings.and_then(|s| s.kind(&project.path(file))));
+    (
+        engine,
+        engine.open_as(source, kind, settings.map_or(&[], |s| &s.landlord)),
+    )
+}
+
+/// Whether the settings leave a file out; one that was named is told so.
+fn excluded(found: &Found, project: &Project) -> bool {
+    let path = project.path(&found.path);
+    let excluded = project
+        .settings
+        .as_ref()
+        .is_some_and(|s| s.exclude.matched(&path).is_some());
+    if excluded && found.named {
+        eprint(&format!(
+            "{}: note: this file is excluded by `{}`",
+            shown(&found.path),
+            crate::settings::FILE
+        ));
+    }
+    excluded
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
 /// Says why a document is not judged; returns the reason in short.
-pub fn refused(source: &crate::source::Source, refusal: Refusal) -> (String, Status) {
+pub fn refused(source: &Source, refusal: Refusal) -> (String, Status) {
     match refusal {
         Refusal::FrontMatter(list) => {
             let reason = list.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; ");

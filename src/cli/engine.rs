@@ -1,7 +1,9 @@
-//! The ruleset that the user names, with all that judging takes.
+//! A ruleset by its name or its folder, with all that judging takes.
 
 use super::args::RulesetArgument;
+use super::clock::today;
 use super::exit::Status;
+use super::project::Projects;
 use super::terminal::{complain, show_problems};
 use crate::house;
 use crate::pipeline::Engine;
@@ -9,17 +11,34 @@ use crate::ruleset::{self, Examples, LoadError};
 use crate::shipped;
 use std::path::Path;
 
-/// Loads the ruleset; what is wrong with it has been said when this fails.
+/// The ruleset for a command about rules: what the command line names, else the first of the settings that hold for
+/// files beside `file`. What is wrong with it has been said when this fails.
 ///
 /// # Errors
 /// The exit status.
-pub fn engine(argument: &RulesetArgument, examples: Examples) -> Result<Engine, Status> {
-    let name = argument.ruleset.as_str();
+pub fn engine(argument: &RulesetArgument, file: &Path, examples: Examples) -> Result<Engine, Status> {
+    if let Some(name) = &argument.ruleset {
+        return load(name, Path::new(name), examples);
+    }
+    let mut projects = Projects::new(argument, today());
+    let Some(project) = projects.of(file) else {
+        return Err(projects.status);
+    };
+    let (name, path) = &projects.all[project].ruleset;
+    load(name, path, examples)
+}
+
+/// Loads the ruleset that is shipped by this name or stands in this file or folder; what is wrong with it has been said when
+/// this fails.
+///
+/// # Errors
+/// The exit status.
+pub fn load(name: &str, path: &Path, examples: Examples) -> Result<Engine, Status> {
     let loaded = match shipped::ruleset(name, examples) {
         Some(loaded) => loaded,
         // A whole Code is read with its examples each time, so that a mistake in one is told too.
-        None if Path::new(name).join("code.toml").exists() => ruleset::load_folder(Path::new(name)),
-        None if Path::new(name).exists() => house::load(Path::new(name), examples),
+        None if path.join("code.toml").exists() => ruleset::load_folder(path),
+        None if path.exists() => house::load(path, examples),
         None => {
             let hint = match crate::near::closest(name, shipped::names()) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -9,7 +9,7 @@ pub enum Status {
     Clean = 0,
     /// There are findings at error level (at warning level with `--deny warnings`).
     Findings = 1,
-    /// The input is wrong: arguments, front matter, a ruleset, a file that is no text.
+    /// The input is wrong: arguments, front matter, settings, a waiver, a ruleset, a file that is no text.
     BadInput = 2,
     /// The machine failed: a file could not be read, a report could not be written.
     Failed = 3,
@@ -22,4 +22,4 @@ impl From<Status> for ExitCode {
 }
 
 /// Printed by `--help`.
-pub const HELP: &str = "Exit status:\n  0  nothing at error level\n  1  findings at error level (with `--deny warnings`: at warning level)\n  2  the input is wrong: arguments, front matter, a ruleset, a file that is no text\n  3  the machine failed: a file could not be read, a report could not be written";
+pub const HELP: &str = "Exit status:\n  0  nothing at error level\n  1  findings at error level (with `--deny warnings`: at warning level)\n  2  the input is wrong: arguments, front matter, settings, a waiver, a ruleset, a file that is no text\n  3  the machine failed: a file could not be read, a report could not be written";

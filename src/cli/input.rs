@@ -18,14 +18,25 @@ pub struct Unread {
     pub status: Status,
 }
 
-/// The documents that `paths` name, in the order of their paths, each file once.
-pub fn collect(paths: &[PathBuf]) -> Vec<Result<Source, Unread>> {
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub path: PathBuf,
+    /// The user named it, rather than a folder that it is in.
+    pub named: bool,
+}
+
+/// The files that `paths` name, in the order of their paths, each once.
+pub fn collect(paths: &[PathBuf]) -> Vec<Result<Found, Unread>> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut found: Vec<Result<PathBuf, Unread>> = Vec::new();
+    let mut found: Vec<Result<Found, Unread>> = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" || !path.is_dir() {
-            found.push(Ok(path.clone()));
+            found.push(Ok(Found {
+                path: path.clone(),
+                named: true,
+            }));
             continue;
         }
         let inside = walk(path);
@@ -36,23 +47,30 @@ pub fn collect(paths: &[PathBuf]) -> Vec<Result<Source, Unread>> {
                 status: Status::BadInput,
             }));
         }
-        found.extend(inside);
+        found.extend(
+            inside
+                .into_iter()
+                .map(|path| path.map(|path| Found { path, named: false })),
+        );
     }
-    found.sort_by(|a, b| place(a).cmp(&place(b)));
+    // A file that was named and found counts as named.
+    let named = |f: &Result<Found, Unread>| f.as_ref().is_ok_and(|f| f.named);
+    found.sort_by(|a, b| place(a).cmp(&place(b)).then(named(b).cmp(&named(a))));
     found.dedup_by(|a, b| a.is_ok() && b.is_ok() && place(a) == place(b));
-    found.into_iter().map(|path| read(&path?)).collect()
+    found
 }
 
 /// By what a file is known, however the user came to name it.
-fn place(found: &Result<PathBuf, Unread>) -> (&Path, &str) {
+fn place(found: &Result<Found, Unread>) -> (&Path, &str) {
     let (path, reason) = match found {
-        Ok(path) => (path.as_path(), ""),
+        Ok(found) => (found.path.as_path(), ""),
         Err(unread) => (Path::new(&unread.path), unread.reason.as_str()),
     };
     (path.strip_prefix("./").unwrap_or(path), reason)
 }
 
-fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
+/// The documents in a folder and below it.
+pub fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         match entry {

@@ -7,6 +7,9 @@ mod commands;
 mod engine;
 mod exit;
 mod input;
+mod known;
+mod project;
+mod replace;
 mod revision;
 mod terminal;
 
@@ -37,6 +40,8 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => commands::explain(&arguments),
         Command::Facts(arguments) => commands::facts(&arguments),
         Command::Rules(arguments) => commands::rules(&arguments),
+        Command::Init(arguments) => commands::init(&arguments),
+        Command::Baseline(arguments) => commands::baseline(&arguments),
     };
     status.into()
 }

@@ -16,9 +16,10 @@ pub fn documents(operand: &str) -> (String, Vec<Result<Source, Unread>>) {
         } else {
             ""
         };
+        let found = input::collect(&[path.to_path_buf()]).into_iter();
         return (
             root.trim_start_matches("./").to_owned(),
-            input::collect(&[path.to_path_buf()]),
+            found.map(|found| input::read(&found?.path)).collect(),
         );
     }
     let (revision, inside) = operand.split_once(':').unwrap_or((operand, ""));

@@ -48,6 +48,11 @@ pub fn parse(source: &Source) -> Document {
     }
 }
 
+/// The front matter alone, for who has to know what a document is before reading it.
+pub fn front_matter(source: &Source) -> Option<FrontMatter> {
+    front_matter::read(source).map(|(matter, _)| matter)
+}
+
 /// A parsed file.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

@@ -178,16 +178,17 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a document as one of `kind`, with the words of `ruleset`.
+    /// Reads a document as one of `kind` by a landlord of these names, with the words of `ruleset`.
     pub fn of(
         source: &Source,
         document: &Document,
         kind: Kind,
+        landlord: &[String],
         ruleset: &Ruleset,
         words: &crate::lexicon::Automaton,
     ) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
-        let mut reading = statements::collect(source, document, kind, lexicon, words);
+        let mut reading = statements::collect(source, document, kind, landlord, lexicon, words);
         context::settle(&mut reading, lexicon);
         timing::read(&mut reading, lexicon);
         reading.directives = directives::place(document, &reading.sections, source.text().len());

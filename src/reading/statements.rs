@@ -15,7 +15,14 @@ use std::ops::Range;
 /// A heading longer than this is a paragraph in bold.
 const LONGEST_HEADING: usize = 14;
 
-pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexicon, words: &Automaton) -> Reading {
+pub fn collect(
+    source: &Source,
+    document: &Document,
+    kind: Kind,
+    landlord: &[String],
+    lexicon: &Lexicon,
+    words: &Automaton,
+) -> Reading {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -26,7 +33,7 @@ pub fn collect(source: &Source, document: &Document, kind: Kind, lexicon: &Lexic
     let mut streams = Streams {
         lexicon,
         words,
-        landlord: front("landlord").into_iter().collect(),
+        landlord: front("landlord").into_iter().chain(landlord.iter().cloned()).collect(),
         stage_names: super::stage_names::collect(&document.blocks),
     };
     streams.note_short_names(&document.blocks);

@@ -6,6 +6,7 @@ use crate::assess::{ElementVerdict, ProvisionVerdict};
 use crate::evidence::Form;
 use crate::finding::{Excuse, Finding, Verdict, Waiver};
 use crate::kind::Kind;
+use crate::problem::{Problem, Problems};
 use crate::ruleset::{Ruleset, Severity};
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -25,6 +26,9 @@ struct Answer<'a> {
     self_assessment: Option<FormJson<'a>>,
     /// Files that were not read, and why.
     unchecked: Vec<Unchecked<'a>>,
+    /// What is to be said of settings: waivers that nothing needs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    settings: Vec<Aside<'a>>,
 }
 
 #[derive(Serialize)]
@@ -37,6 +41,12 @@ struct Tool {
 struct Unchecked<'a> {
     path: &'a str,
     reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Aside<'a> {
+    path: &'a str,
+    notes: Vec<Note<'a>>,
 }
 
 #[derive(Serialize)]
@@ -139,7 +149,7 @@ struct FindingJson<'a> {
 pub fn answer(
     judged: &[Judged],
     unchecked: &[(String, String)],
-    ruleset: &Ruleset,
+    asides: &[Problems],
     form: Option<&Form>,
     today: jiff::civil::Date,
 ) -> String {
@@ -150,11 +160,18 @@ pub fn answer(
             version: env!("CARGO_PKG_VERSION"),
         },
         today: today.to_string(),
-        documents: judged.iter().map(|j| document(j, ruleset)).collect(),
+        documents: judged.iter().map(document).collect(),
         self_assessment: form.map(form::json::answer),
         unchecked: unchecked
             .iter()
             .map(|(path, reason)| Unchecked { path, reason })
+            .collect(),
+        settings: asides
+            .iter()
+            .map(|aside| Aside {
+                path: aside.source.name(),
+                notes: notes(&aside.list, &aside.source),
+            })
             .collect(),
     };
     let mut text = serde_json::to_string_pretty(&answer).expect("an answer has only strings and numbers");
@@ -162,21 +179,15 @@ pub fn answer(
     text
 }
 
-fn document<'a>(judged: &'a Judged, ruleset: &'a Ruleset) -> Document<'a> {
+fn document(judged: &Judged) -> Document<'_> {
     let Judged {
         source,
         kind,
+        ruleset,
         verdicts,
         notes,
     } = judged;
     let kind = *kind;
-    let notes = notes.iter().map(|n| Note {
-        severity: n.level,
-        message: &n.message,
-        help: n.help.as_deref(),
-        span: evidence(n.span, source),
-    });
-    let notes = notes.collect();
     let provisions = verdicts
         .iter()
         .filter_map(|p| provision(p, source, kind, ruleset))
@@ -186,9 +197,19 @@ fn document<'a>(judged: &'a Judged, ruleset: &'a Ruleset) -> Document<'a> {
         kind: kind.name(),
         code: &ruleset.id,
         sha256: source.sha256(),
-        notes,
+        notes: self::notes(notes, source),
         provisions,
     }
+}
+
+fn notes<'a>(notes: &'a [Problem], source: &'a Source) -> Vec<Note<'a>> {
+    let note = |n: &'a Problem| Note {
+        severity: n.level,
+        message: &n.message,
+        help: n.help.as_deref(),
+        span: evidence(n.span, source),
+    };
+    notes.iter().map(note).collect()
 }
 
 fn provision<'a>(

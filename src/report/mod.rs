@@ -17,14 +17,17 @@ use crate::assess::ProvisionVerdict;
 use crate::finding::{Excuse, Finding};
 use crate::kind::Kind;
 use crate::problem::Problem;
-use crate::ruleset::Severity;
+use crate::ruleset::{Ruleset, Severity};
 use crate::source::Source;
+use std::sync::Arc;
 
 /// A document that was judged.
 #[derive(Debug)]
 pub struct Judged {
     pub source: Source,
     pub kind: Kind,
+    /// The rules it was judged by.
+    pub ruleset: Arc<Ruleset>,
     /// In the Code's order.
     pub verdicts: Vec<ProvisionVerdict>,
     /// What the reader should know besides: that the kind was guessed, what is wrong with a waiver.

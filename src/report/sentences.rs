@@ -207,14 +207,17 @@ pub fn title(finding: &Finding, ruleset: &Ruleset) -> String {
 
 /// Why and until when it is waived, in the landlord's words.
 pub fn waived(waiver: &Waiver) -> String {
-    let mut text = format!("until {}: {}", waiver.until, waiver.reason);
+    let mut text = format!("until {}: {}", waiver.until, waiver.reason.trim_end_matches('.'));
     let more = [
         ("instead", &waiver.instead),
         ("approved by", &waiver.approved_by),
         ("minute", &waiver.minute),
     ];
     for (what, said) in more {
-        text.extend(said.iter().map(|said| format!("; {what}: {said}")));
+        text.extend(
+            said.iter()
+                .map(|said| format!("; {what}: {}", said.trim_end_matches('.'))),
+        );
     }
     text
 }

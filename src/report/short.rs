@@ -3,23 +3,14 @@
 use super::Judged;
 use super::sentences;
 use crate::assess::anchor;
+use crate::problem::Problem;
 use crate::ruleset::Ruleset;
+use crate::source::Source;
 use std::io::{self, Write};
 
 /// `policy.md:20:49: error[element/rule]: …`
 pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::Result<()> {
-    for note in &judged.notes {
-        let at = judged.source.position(note.span.start);
-        writeln!(
-            out,
-            "{}:{}:{}: {}: {}",
-            judged.source.name(),
-            at.line,
-            at.column,
-            sentences::level(note.level),
-            note.message
-        )?;
-    }
+    problems(out, &judged.source, &judged.notes)?;
     for finding in judged.shown() {
         let span = finding
             .spans
@@ -45,6 +36,23 @@ pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::
                 (None, Some(lapse)) => format!(" ({})", sentences::lapsed(lapse)),
                 (None, None) => String::new(),
             },
+        )?;
+    }
+    Ok(())
+}
+
+/// Notes on a document or on settings: `policy.md:3:1: warning: …`
+pub fn problems(out: &mut dyn Write, source: &Source, problems: &[Problem]) -> io::Result<()> {
+    for problem in problems {
+        let at = source.position(problem.span.start);
+        let level = sentences::level(problem.level);
+        writeln!(
+            out,
+            "{}:{}:{}: {level}: {}",
+            source.name(),
+            at.line,
+            at.column,
+            problem.message
         )?;
     }
     Ok(())

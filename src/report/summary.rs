@@ -3,6 +3,7 @@
 use super::Judged;
 use super::human::wrapped;
 use crate::finding::Verdict;
+use crate::problem::Problems;
 use crate::ruleset::Severity;
 use std::io::{self, Write};
 
@@ -41,8 +42,11 @@ pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
 }
 
 /// The last line of a check of several documents.
-pub fn total(out: &mut dyn Write, judged: &[Judged], unchecked: usize) -> io::Result<()> {
-    let sum = |severity| judged.iter().map(|j| j.count(severity)).sum::<usize>();
+pub fn total(out: &mut dyn Write, judged: &[Judged], asides: &[Problems], unchecked: usize) -> io::Result<()> {
+    let sum = |severity| {
+        let beside = asides.iter().flat_map(|a| &a.list).filter(|p| p.level == severity);
+        judged.iter().map(|j| j.count(severity)).sum::<usize>() + beside.count()
+    };
     let (errors, warnings) = (sum(Severity::Error), sum(Severity::Warning));
     write!(
         out,

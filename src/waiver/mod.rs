@@ -57,7 +57,7 @@ impl Claim {
 }
 
 /// Whether an id is an element's own or that of its provision.
-fn covers(name: &str, element: &str) -> bool {
+pub fn covers(name: &str, element: &str) -> bool {
     element
         .strip_prefix(name)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 const LONGEST: i32 = 12;
 
 /// A waiver as it is written, not yet looked at.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Terms {
     pub names: Vec<Located>,
     pub reason: Option<Located>,

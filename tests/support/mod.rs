@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod run;
+
 use jiff::civil::{Date, date};
 use ombudlint::assess::ProvisionVerdict;
 use ombudlint::document::parse;

@@ -16,9 +16,10 @@ use crate::report::comparison::{cabinet, gap_table, human, json};
 use crate::ruleset::Examples;
 use crate::source::Source;
 use jiff::civil::Date;
+use std::path::Path;
 
 pub fn compare(arguments: &CompareArguments) -> Status {
-    let engine = match engine(&arguments.ruleset, Examples::LeaveOut) {
+    let engine = match engine(&arguments.ruleset, Path::new("."), Examples::LeaveOut) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
@@ -77,6 +78,7 @@ fn judge(
         match engine.open(&source, kind) {
             Ok((reading, notes)) => judged.push(Judged {
                 kind: reading.kind,
+                ruleset: engine.ruleset.clone(),
                 verdicts: engine.assess(&reading, today),
                 notes,
                 source,

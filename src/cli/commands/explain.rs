@@ -6,9 +6,10 @@ use crate::cli::exit::Status;
 use crate::cli::terminal::{complain, print};
 use crate::report;
 use crate::ruleset::Examples;
+use std::path::Path;
 
 pub fn explain(arguments: &ExplainArguments) -> Status {
-    let engine = match engine(&arguments.ruleset, Examples::Read) {
+    let engine = match engine(&arguments.ruleset, Path::new("."), Examples::Read) {
         Ok(engine) => engine,
         Err(status) => return status,
     };

@@ -1,17 +1,21 @@
 //! One file for each command: what it does, in the order in which it does it.
 
 mod assess;
+mod baseline;
 mod check;
 mod compare;
 mod explain;
 mod facts;
+mod init;
 mod new;
 mod rules;
 
 pub use assess::assess;
+pub use baseline::baseline;
 pub use check::check;
 pub use compare::compare;
 pub use explain::explain;
 pub use facts::facts;
+pub use init::init;
 pub use new::new;
 pub use rules::rules;

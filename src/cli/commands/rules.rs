@@ -16,14 +16,15 @@ pub fn rules(arguments: &RulesArguments) -> Status {
     let named = match paths.as_slice() {
         [] => &arguments.ruleset,
         [path] => &RulesetArgument {
-            ruleset: (*path).clone(),
+            ruleset: Some((*path).clone()),
+            ..arguments.ruleset.clone()
         },
         [_, other, ..] => {
             complain(&format!("one ruleset at a time; leave out `{other}`"));
             return Status::BadInput;
         }
     };
-    let engine = match engine(named, Examples::Read) {
+    let engine = match engine(named, Path::new("."), Examples::Read) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
