@@ -7,14 +7,7 @@ use crate::report::form::markdown::{cell, table_row};
 /// A Markdown table. Only changes that bear on a duty of the Code are gaps.
 pub fn document(comparisons: &[Comparison]) -> String {
     let mut rows = vec![
-        table_row(
-            [
-                "Service related",
-                "Current policy",
-                "Suggested change to comply with the Code",
-            ]
-            .map(String::from),
-        ),
+        table_row(["Service related", "Current policy", "Suggested change"].map(String::from)),
         table_row(["---", "---", "---"].map(String::from)),
     ];
     for comparison in comparisons {

@@ -17,7 +17,7 @@ const OSCAL_VERSION: &str = "1.0.4";
 
 /// What is lost on the way into the format.
 const LIMITS: &str = "OSCAL knows a finding as satisfied or not-satisfied only. Rows that a person has still to answer are \
-    observations without a finding, with the prop `comply` = `Open`. A waived `No` is not-satisfied, with the prop \
+    observations without a finding, with the prop `comply` = `Open`. A waived `No` has the state not-satisfied, and the prop \
     `waived-until`. The table of letters is not carried: its verdicts are in the JSON answer of `ombudlint assess`.";
 
 /// The Code as an OSCAL catalog: one group for each section, one control for each provision.
