@@ -200,6 +200,7 @@ fn decide(element: &Element, required: bool, outcomes: &[(usize, Outcome)], kind
             .iter()
             .flat_map(|(_, o)| o.met.iter().map(|e| e.span))
             .collect();
+        note_closed(&mut out, outcomes);
     } else if outcomes.iter().any(|(_, o)| !o.weak.is_empty()) {
         out.verdict = Some(Verdict::Met);
         out.weak = true;
@@ -234,6 +235,18 @@ fn decide(element: &Element, required: bool, outcomes: &[(usize, Outcome)], kind
         out.verdict = Some(Verdict::Unassessed);
     }
     out
+}
+
+/// A closed route misleads also beside one that works.
+fn note_closed(out: &mut ElementVerdict, outcomes: &[(usize, Outcome)]) {
+    for (rule, outcome) in outcomes {
+        for (evidence, reason) in &outcome.weak {
+            if matches!(reason, Reason::DeadRoute { .. }) {
+                out.weak = true;
+                note(out, *rule, Verdict::Met, Severity::Warning, reason, evidence);
+            }
+        }
+    }
 }
 
 fn note(

@@ -77,7 +77,7 @@ fn verdict(outcome: &Outcome) -> (ExampleVerdict, Vec<Span>) {
             ExampleVerdict::Breached,
             outcome.breached.iter().map(|b| b.evidence.span).collect(),
         )
-    } else if !outcome.met.is_empty() {
+    } else if !outcome.met.is_empty() && !outcome.names_closed_route() {
         (ExampleVerdict::Met, outcome.met.iter().map(|e| e.span).collect())
     } else if !outcome.weak.is_empty() {
         (ExampleVerdict::Weak, outcome.weak.iter().map(|(e, _)| e.span).collect())

@@ -73,7 +73,11 @@ pub enum Reason {
     /// Said for one stage only.
     OneStageOnly { said: u8 },
     /// A route to the Ombudsman that no longer works, or not for new cases.
-    DeadRoute { route: String, note: Option<String> },
+    DeadRoute {
+        route: String,
+        note: Option<String>,
+        instead: Option<String>,
+    },
     /// Named, but there is no way to reach it.
     NoRoute { body: String },
     /// Nothing in the document says it.
@@ -101,6 +105,15 @@ pub struct Outcome {
     pub unmet: Option<(Vec<Evidence>, Reason)>,
     /// The document says that the duty does not arise.
     pub not_applicable: bool,
+}
+
+impl Outcome {
+    /// Whether it is met, but gives a route that misleads besides.
+    pub fn names_closed_route(&self) -> bool {
+        self.weak
+            .iter()
+            .any(|(_, reason)| matches!(reason, Reason::DeadRoute { .. }))
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -16,19 +16,22 @@ pub struct Header {
     /// 1 or 2.
     pub stage: Option<u8>,
     pub template: Option<bool>,
+    /// The names of a template's fields, each with its place; `None` where nothing is declared.
+    pub placeholders: Option<Vec<(String, Span)>>,
     /// Of a letter: the day it was or will be sent.
     pub date: Option<jiff::civil::Date>,
     pub approved: Option<jiff::civil::Date>,
     pub review_due: Option<jiff::civil::Date>,
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "title",
     "kind",
     "code",
     "landlord",
     "stage",
     "template",
+    "placeholders",
     "version",
     "date",
     "approved",
@@ -116,6 +119,7 @@ impl Reader {
                     self.choice(entry, "answer to `template`", &["true", "false"]);
                 }
             }
+            "placeholders" => self.header.placeholders = Some(listed(entry)),
             "date" => self.header.date = self.date(entry),
             "approved" => self.header.approved = self.date(entry),
             "review-due" => self.header.review_due = self.date(entry),
@@ -155,6 +159,21 @@ impl Reader {
         }
         date
     }
+}
+
+/// The names in a value such as `name, decision`, each with its place.
+fn listed(entry: &Entry) -> Vec<(String, Span)> {
+    let mut out = Vec::new();
+    let mut at = entry.value_span.start;
+    for part in entry.value.split(',') {
+        let name = part.trim();
+        let start = at + (part.len() - part.trim_start().len());
+        if !name.is_empty() {
+            out.push((name.to_owned(), Span::new(start, start + name.len())));
+        }
+        at += part.len() + 1;
+    }
+    out
 }
 
 #[cfg(test)]

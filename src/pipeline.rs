@@ -7,6 +7,7 @@ use crate::kind::Kind;
 use crate::lexicon::Automaton;
 use crate::problem::Problem;
 use crate::reading::{self, Reading};
+use crate::remarks;
 use crate::ruleset::{Ruleset, Severity};
 use crate::shipped;
 use crate::source::Source;
@@ -62,8 +63,11 @@ impl Engine {
         if !problems.is_empty() {
             return Err(Refusal::FrontMatter(problems));
         }
+        let remarks = |reading: &Reading| remarks::of(source, &document, &header, reading, &self.ruleset.bank_holidays);
         if let Some(kind) = header.kind.or(kind) {
-            return Ok((self.read_as(source, &document, kind, landlord), Vec::new()));
+            let reading = self.read_as(source, &document, kind, landlord);
+            let notes = remarks(&reading);
+            return Ok((reading, notes));
         }
         let first = self.read_as(source, &document, Kind::ComplaintsPolicy, landlord);
         let guess = reading::kind::guess(&first, &self.ruleset).ok_or(Refusal::UnknownKind)?;
@@ -77,7 +81,8 @@ impl Engine {
         } else {
             self.read_as(source, &document, guess.kind, landlord)
         };
-        Ok((reading, vec![note]))
+        let notes = [vec![note], remarks(&reading)].concat();
+        Ok((reading, notes))
     }
 
     /// What a document says, read as one of `kind`.
@@ -92,6 +97,11 @@ impl Engine {
     /// The verdicts on a reading, in the Code's order.
     pub fn assess(&self, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
         assess::assess(&self.ruleset, reading, today)
+    }
+
+    /// Routes in a document that no longer lead anywhere, besides those that its verdicts tell of.
+    pub fn closed_routes(&self, reading: &Reading, today: Date) -> Vec<Problem> {
+        remarks::closed_routes(reading, &self.ruleset, today)
     }
 
     /// Lays waivers upon verdicts: those in the document and `others`. What is wrong with the document's own is noted;

@@ -3,22 +3,11 @@
 mod support;
 
 use ombudlint::kind::Kind;
-use ombudlint::ruleset::Severity;
 use ombudlint::source::Source;
-use support::{Answer, answer, assess, text};
+use support::{answer, assess, graded, text};
 
 /// How many sentences were agreed on.
 const SENTENCES: i64 = 33;
-
-/// The verdict with what the agreed ones tell besides: that it is weak, or only a warning.
-fn graded(answer: &Answer) -> &'static str {
-    let error = answer.findings.iter().any(|f| f.severity == Severity::Error);
-    match answer.verdict {
-        "met" if answer.weak => "weak",
-        "breached" if !error => "breached-as-warning",
-        verdict => verdict,
-    }
-}
 
 #[test]
 fn every_sentence_has_the_verdicts_agreed_on() {

@@ -4,7 +4,7 @@ use super::Prepared;
 use super::pattern::Scope;
 use crate::finding::{Breach, Evidence, Outcome, Reason};
 use crate::reading::Route;
-use crate::ruleset::{Contact, ContactCheck, Severity};
+use crate::ruleset::{Contact, ContactCheck, FIELD, Severity};
 
 /// The route that only names the body.
 const NAME: &str = "name";
@@ -20,10 +20,12 @@ pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
     match (working.is_empty(), closed.is_empty()) {
         (false, true) => outcome.met.extend(working.iter().map(|r| Evidence { span: r.span })),
         (false, false) => {
-            let reason = dead_route(prepared, &closed[0]);
+            // Reachable, but each closed route misleads by itself.
+            outcome.met.extend(working.iter().map(|r| Evidence { span: r.span }));
+            let closed = closed.iter();
             outcome
                 .weak
-                .extend(working.iter().map(|r| (Evidence { span: r.span }, reason.clone())));
+                .extend(closed.map(|r| (Evidence { span: r.span }, dead_route(prepared, r))));
         }
         (true, false) if closed.iter().all(|r| contact(prepared, r).route == "email") => {
             // Still read by someone, but no new case begins there.
@@ -39,14 +41,14 @@ pub fn run(check: &ContactCheck, prepared: &Prepared) -> Outcome {
             place: None,
         })),
         (true, true) => {
-            let named = named(&check.body, prepared);
-            if !named.is_empty() {
-                outcome.unmet = Some((
-                    named,
-                    Reason::NoRoute {
-                        body: check.body.clone(),
-                    },
-                ));
+            let field = of_route(FIELD, &check.body, prepared);
+            let named = of_route(NAME, &check.body, prepared);
+            let evidence = |routes: &[Route]| routes.iter().map(|r| Evidence { span: r.span }).collect();
+            if let Some(first) = field.first() {
+                outcome.unmet = Some((evidence(&field), dead_route(prepared, first)));
+            } else if !named.is_empty() {
+                let body = check.body.clone();
+                outcome.unmet = Some((evidence(&named), Reason::NoRoute { body }));
             }
         }
     }
@@ -59,13 +61,14 @@ pub fn unreachable(body: &str, prepared: &Prepared) -> Option<Reason> {
     if !working.is_empty() {
         return None;
     }
-    Some(match closed.first() {
+    let field = of_route(FIELD, body, prepared);
+    Some(match closed.first().or(field.first()) {
         Some(route) => dead_route(prepared, route),
         None => Reason::NoRoute { body: body.to_owned() },
     })
 }
 
-/// Working and closed routes to `body`, its bare name left out.
+/// Working and closed routes to `body`; its bare name and fields are none.
 fn routes(body: &str, prepared: &Prepared) -> (Vec<Route>, Vec<Route>) {
     let reading = prepared.reading;
     let given = reading
@@ -73,14 +76,16 @@ fn routes(body: &str, prepared: &Prepared) -> (Vec<Route>, Vec<Route>) {
         .iter()
         .filter(|r| reading.statements[r.statement].is_current())
         .copied();
-    let of_body = given.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route != NAME);
+    let leads_there = |c: &Contact| c.body == body && ![NAME, FIELD].contains(&c.route.as_str());
+    let of_body = given.filter(|r| leads_there(contact(prepared, r)));
     of_body.partition(|r| contact(prepared, r).until.is_none_or(|until| prepared.today < until))
 }
 
-fn named(body: &str, prepared: &Prepared) -> Vec<Evidence> {
+/// Where `body` is only named, or a field stands for its details.
+fn of_route(route: &str, body: &str, prepared: &Prepared) -> Vec<Route> {
     let routes = prepared.reading.routes.iter();
-    let names = routes.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route == NAME);
-    names.map(|r| Evidence { span: r.span }).collect()
+    let wanted = routes.filter(|r| contact(prepared, r).body == body && contact(prepared, r).route == route);
+    wanted.copied().collect()
 }
 
 fn contact<'p>(prepared: &'p Prepared, route: &Route) -> &'p Contact {
@@ -92,5 +97,6 @@ fn dead_route(prepared: &Prepared, route: &Route) -> Reason {
     Reason::DeadRoute {
         route: contact.route.clone(),
         note: contact.note.clone(),
+        instead: contact.instead.clone(),
     }
 }

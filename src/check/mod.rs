@@ -17,6 +17,7 @@ use jiff::civil::Date;
 pub struct Prepared<'a> {
     pub ruleset: &'a Ruleset,
     pub reading: &'a Reading,
+    /// The day by which routes are open or closed: a letter's own date, else today.
     pub today: Date,
     statements: Lookup<'a>,
     paragraphs: Lookup<'a>,
@@ -35,7 +36,7 @@ impl<'a> Prepared<'a> {
         Prepared {
             ruleset,
             reading,
-            today,
+            today: reading.dates.letter.map_or(today, |(date, _)| date),
             statements: Lookup::new(&ruleset.lexicon, reading.statements.iter().map(|s| &s.stream)),
             paragraphs: Lookup::new(&ruleset.lexicon, reading.paragraphs.iter().map(|s| &s.stream)),
             headings,

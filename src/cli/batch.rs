@@ -124,6 +124,7 @@ impl Batch<'_> {
             self.status = self.status.max(Status::BadInput);
         }
         notes.extend(about_waivers);
+        notes.extend(engine.closed_routes(&reading, self.today));
         self.judged.push(Judged {
             source,
             kind: reading.kind,

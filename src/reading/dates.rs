@@ -4,7 +4,7 @@
 use super::written_dates::{Written, written_dates};
 use super::{Reading, Stage};
 use crate::document::Document;
-use crate::lexicon::{DATE, Lexicon, Lookup, words};
+use crate::lexicon::{DATE, Lexicon, Lookup, PLACEHOLDER, words};
 use crate::ruleset::{DateWords, EventWords};
 use crate::source::{Source, Span};
 use jiff::civil::Date;
@@ -26,6 +26,8 @@ pub struct Given {
 pub struct Dates {
     /// A letter's own date, from its front matter or its head, and where it says so.
     pub letter: Option<(Date, Span)>,
+    /// A salutation names somebody; in a template a field stands there.
+    pub addressed: bool,
     /// In the document's order.
     pub given: Vec<Given>,
 }
@@ -43,7 +45,7 @@ impl Dates {
         let settled = anchor.is_none().then(|| self.year_of_weekdays(today)).flatten();
         let day = |given: &Given| match (given.written.year, anchor) {
             (Some(year), _) => given.written.in_year(year),
-            (None, Some(anchor)) => nearest(&given.written, anchor),
+            (None, Some(anchor)) => given.written.nearest(anchor),
             (None, None) => given.written.in_year(settled?),
         };
         self.given.iter().map(day).collect()
@@ -65,13 +67,6 @@ impl Dates {
     }
 }
 
-/// The day of a date without a year that is nearest to `anchor`.
-fn nearest(written: &Written, anchor: Date) -> Option<Date> {
-    let years = [anchor.year(), anchor.year() - 1, anchor.year() + 1];
-    let days = years.into_iter().filter_map(|year| written.in_year(year));
-    days.min_by_key(|day| (*day - anchor).get_days().abs())
-}
-
 /// Reads the dates of all statements; events and the letter's own date in letters only.
 pub fn read(reading: &Reading, source: &Source, document: &Document, said: &DateWords, lexicon: &Lexicon) -> Dates {
     let mut dates = Dates::default();
@@ -91,7 +86,11 @@ pub fn read(reading: &Reading, source: &Source, document: &Document, said: &Date
         }
     }
     if reading.kind.is_letter() {
-        dates.letter = of_front_matter(document).or_else(|| of_letter(reading, source, &dates.given, said, lexicon));
+        let salutation = salutation(reading, said, lexicon);
+        let field = lexicon.concept(PLACEHOLDER);
+        let filled = |at: usize| !field.is_some_and(|id| reading.statements[at].stream.facts.contains_key(&id));
+        dates.addressed = salutation.is_some_and(filled);
+        dates.letter = of_front_matter(document).or_else(|| of_letter(source, &dates.given, said, salutation));
         let own = dates.letter.map(|(_, span)| span);
         // The letter's own date tells no event besides.
         let mut events = events(reading, &dates.given, said, lexicon);
@@ -116,20 +115,16 @@ fn of_front_matter(document: &Document) -> Option<(Date, Span)> {
     dates.find_map(|e| Some((e.value.parse().ok()?, e.value_span)))
 }
 
-/// The date that stands alone on a line above the salutation, or after "Date:"; without a salutation, the first such.
-fn of_letter(
-    reading: &Reading,
-    source: &Source,
-    given: &[Given],
-    said: &DateWords,
-    lexicon: &Lexicon,
-) -> Option<(Date, Span)> {
+/// The statement that greets the reader of a letter.
+fn salutation(reading: &Reading, said: &DateWords, lexicon: &Lexicon) -> Option<usize> {
     let lookup = Lookup::new(lexicon, reading.statements.iter().map(|s| &s.stream));
     let greeted = lookup.hits(&said.salutation);
-    let salutation = greeted
-        .iter()
-        .zip(&reading.statements)
-        .position(|(hits, s)| hits.iter().any(|m| m.reaches(&s.stream)));
+    let mut with = greeted.iter().zip(&reading.statements);
+    with.position(|(hits, s)| hits.iter().any(|m| m.reaches(&s.stream)))
+}
+
+/// The date that stands alone on a line above the salutation, or after "Date:"; without a salutation, the first such.
+fn of_letter(source: &Source, given: &[Given], said: &DateWords, salutation: Option<usize>) -> Option<(Date, Span)> {
     let labelled = |given: &&Given| {
         let (before, after) = around(source, given);
         let label = joined(&before);

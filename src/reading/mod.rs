@@ -20,6 +20,7 @@ pub use dates::{Dates, Given};
 pub use quantity::quantities;
 pub use sentences::sentences;
 pub use timing::{Clock, Timing};
+pub use written_dates::Written;
 
 use crate::calendar::Period;
 use crate::document::{Directive, Document};

@@ -28,6 +28,13 @@ impl Written {
         Date::new(self.year.unwrap_or(year), self.month, self.day?).ok()
     }
 
+    /// The day of a date without a year that is nearest to `anchor`.
+    pub fn nearest(&self, anchor: Date) -> Option<Date> {
+        let years = [anchor.year(), anchor.year() - 1, anchor.year() + 1];
+        let days = years.into_iter().filter_map(|year| self.in_year(year));
+        days.min_by_key(|day| (*day - anchor).get_days().abs())
+    }
+
     /// Whether a day such as 31 June can be in no year at all.
     pub fn is_impossible(&self) -> bool {
         const LEAP: i16 = 2024;

@@ -2,38 +2,19 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// "2 March 2026"
 pub fn day(date: Date) -> String {
-    format!("{} {}", day_of_month(date), date.year())
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// "2 March to 20 March 2026"; the first year only where it is another.
 pub fn span(from: Date, to: Date) -> String {
     let first = if from.year() == to.year() {
-        day_of_month(from)
+        "%-d %B"
     } else {
-        day(from)
+        "%-d %B %Y"
     };
-    format!("{first} to {}", day(to))
-}
-
-fn day_of_month(date: Date) -> String {
-    format!("{} {}", date.day(), MONTHS[date.month() as usize - 1])
+    format!("{} to {}", from.strftime(first), day(to))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::days;
 use crate::calendar::{Period, Unit};
 use crate::finding::{Finding, Lapse, Reason, Verdict, Waiver};
 use crate::kind::Kind;
-use crate::ruleset::{Check, Ruleset, Severity};
+use crate::ruleset::{Check, FIELD, Ruleset, Severity};
 
 /// "error", "warning", "note".
 pub fn level(severity: Severity) -> &'static str {
@@ -102,7 +102,7 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
                 if *said == 1 { 2 } else { 1 }
             )
         }
-        Reason::DeadRoute { route, note } => match note {
+        Reason::DeadRoute { route, note, .. } => match note {
             Some(note) => note.clone(),
             None => format!("this {route} route no longer works"),
         },
@@ -175,6 +175,7 @@ pub fn label(finding: &Finding) -> String {
         Reason::StartsLate { instead, .. } => format!("later than {instead}"),
         Reason::Hedged => "hedged".into(),
         Reason::Disagrees { .. } => "two figures".into(),
+        Reason::DeadRoute { route, .. } if route == FIELD => "a field".into(),
         Reason::DeadRoute { .. } => "closed".into(),
         Reason::Partly { unsaid, .. } => format!("without {}", listed(unsaid)),
         _ => String::new(),
@@ -187,6 +188,9 @@ pub fn help(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
     match &finding.reason {
         Reason::BeyondPromise { promised, .. } => return Some(format!("write {promised} or less")),
         Reason::BelowPromise { promised, .. } => return Some(format!("write {promised} or more")),
+        Reason::DeadRoute {
+            instead: Some(instead), ..
+        } => return Some(instead.clone()),
         Reason::TooManyDays { from, limit, .. } => {
             let last = ruleset.bank_holidays.after(*from, limit.number).ok()?;
             return Some(format!("keep to {}, the last day within the limit", days::day(last)));

@@ -38,8 +38,8 @@ pub(super) const KINDS: &str = "kinds.toml";
 pub(super) const BANK_HOLIDAYS: &str = "bank-holidays.toml";
 pub(super) const DATES: &str = "dates.toml";
 
-/// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts, the signs of kinds, the
-/// bank holidays and the words of dates are looked for in the folder above, which all rulesets share.
+/// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts and the signs of kinds are looked
+/// for in the folder above, which all rulesets share; so are bank holidays and the words of dates, which it can do without.
 pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
     let entries = std::fs::read_dir(folder).map_err(|error| LoadError::Unreadable {
         path: folder.to_owned(),
@@ -264,6 +264,7 @@ pub fn contacts(reader: &mut Reader, lexicon: &mut Lexicon) -> Vec<(Contact, Spa
             words: formulas(table.strings("words"), &mut lexicon.interner, sink),
             until,
             note: table.string("note").map(|n| n.text),
+            instead: table.string("instead").map(|i| i.text),
         };
         out.push((contact, body.span));
         table.finish();

@@ -382,16 +382,21 @@ pub struct ContactCheck {
     pub with: Vec<Pattern>,
 }
 
+/// The route of a [`Contact`] that is only a mail-merge field.
+pub const FIELD: &str = "field";
+
 /// A route to an Ombudsman, right now or once.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Contact {
     pub body: String,
-    /// `phone`, `web`, `post`, `email`, `name`.
+    /// `phone`, `web`, `post`, `email`; `name` only names the body, `field` is a field where details should stand.
     pub route: String,
     pub words: Vec<Formula>,
     /// First day on which it no longer works for a new case.
     pub until: Option<jiff::civil::Date>,
     pub note: Option<String>,
+    /// What to write instead; begins with a verb.
+    pub instead: Option<String>,
 }
 
 /// A title or words by which a document's kind is guessed.

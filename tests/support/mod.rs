@@ -10,7 +10,7 @@ use ombudlint::document::parse;
 use ombudlint::finding::{Finding, Verdict};
 use ombudlint::kind::Kind;
 use ombudlint::pipeline::Engine;
-use ombudlint::ruleset::Examples;
+use ombudlint::ruleset::{Examples, Severity};
 use ombudlint::shipped;
 use ombudlint::source::Source;
 use std::path::{Path, PathBuf};
@@ -158,5 +158,15 @@ pub fn answer(verdicts: &[ProvisionVerdict], id: &str, source: &Source) -> Answe
         lines: Vec::new(),
         weak: false,
         findings: Vec::new(),
+    }
+}
+
+/// The verdict with what the agreed ones tell besides: that it is weak, or only a warning.
+pub fn graded(answer: &Answer) -> &'static str {
+    let error = answer.findings.iter().any(|f| f.severity == Severity::Error);
+    match answer.verdict {
+        "met" if answer.weak => "weak",
+        "breached" if !error => "breached-as-warning",
+        verdict => verdict,
     }
 }

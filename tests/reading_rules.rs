@@ -1,0 +1,37 @@
+//! The rules by which anything is read hold for every element: several sentences for each (`fixtures/reading-rules.toml`).
+
+mod support;
+
+use ombudlint::kind::Kind;
+use ombudlint::source::Source;
+use std::collections::BTreeMap;
+use support::{answer, assess, graded, text};
+
+/// How many rules there are, and sentences for each at least.
+const RULES: i64 = 16;
+const SENTENCES: usize = 3;
+
+#[test]
+fn every_reading_rule_holds_for_every_element() {
+    let table: toml::Table = text("fixtures/reading-rules.toml").parse().expect("sentences");
+    let sentences = table["sentence"].as_array().expect("sentences");
+    let mut count: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for sentence in sentences {
+        let rule = sentence["rule"].as_integer().expect("a rule's number");
+        *count.entry(rule).or_default() += 1;
+        let words = sentence["text"].as_str().expect("a text");
+        let kind = sentence["kind"].as_str().and_then(Kind::from_name).expect("a kind");
+        let source = Source::new("sentence", words);
+        let verdicts = assess(&source, kind);
+        for (id, agreed) in sentence["verdicts"].as_table().expect("verdicts") {
+            let got = graded(&answer(&verdicts, id, &source));
+            if Some(got) != agreed.as_str() {
+                wrong.push(format!("rule {rule}: {id}: agreed {agreed}, tool {got:?}: {words}"));
+            }
+        }
+    }
+    let few = (1..=RULES).filter(|rule| count.get(rule).copied().unwrap_or_default() < SENTENCES);
+    wrong.extend(few.map(|rule| format!("rule {rule} has too few sentences")));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
