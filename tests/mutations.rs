@@ -1,11 +1,15 @@
 //! One change to a compliant document gives one finding, the one that belongs to it.
 
+mod mutants;
 mod support;
 
-use ombudlint::ruleset::Severity;
+use mutants::{Change, Mutant, mutants};
+use ombudlint::assess::ProvisionVerdict;
+use ombudlint::ruleset::{Check, Severity};
 use ombudlint::source::Source;
-use std::collections::BTreeSet;
-use support::{Labelled, assess, labelled, named};
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+use support::{Labelled, answer, assess, engine, labelled, named};
 
 fn document(name: &str) -> Labelled {
     let found = labelled("compliant")
@@ -16,7 +20,10 @@ fn document(name: &str) -> Labelled {
 
 /// The elements with a finding at error or warning level in this text, each with its verdict.
 fn findings(document: &Labelled, text: &str) -> BTreeSet<(String, &'static str)> {
-    let verdicts = assess(&Source::new("changed", text), document.kind);
+    of_verdicts(&assess(&Source::new("changed", text), document.kind))
+}
+
+fn of_verdicts(verdicts: &[ProvisionVerdict]) -> BTreeSet<(String, &'static str)> {
     let elements = verdicts.iter().flat_map(|p| &p.elements);
     let found = elements.filter(|e| e.findings.iter().any(|f| f.severity >= Severity::Warning));
     found.map(|e| (e.id.clone(), named(e.verdict))).collect()
@@ -162,4 +169,90 @@ fn the_documents_that_are_changed_are_silent_as_they_are() {
         assert_eq!(findings(&document, document.source.text()), set(&[]), "{name}");
         assert!(!document.labels.is_empty(), "{name} has labels");
     }
+}
+
+/// What was changed and came out wrong.
+struct Wrong {
+    document: String,
+    change: Change,
+    element: String,
+    told: String,
+}
+
+/// Of every change to every compliant document: how many there are of its kind, and those that are wrong.
+fn changes() -> (BTreeMap<Change, usize>, Vec<Wrong>) {
+    let mut documents = labelled("compliant");
+    if let Ok(d) = std::env::var("DOC") { documents.retain(|x| d.split(',').any(|d| x.name.contains(d))); }
+    let judged = |document: &Labelled| -> Vec<(Change, Option<Wrong>)> {
+        let mut mutants = mutants(document, bound);
+        if let Ok(c) = std::env::var("CHANGE") { mutants.retain(|m| c.split(',').any(|c| m.change.name() == c)); }
+        if let Ok(c) = std::env::var("ELEMENT") { mutants.retain(|m| m.element == c); }
+        mutants.iter().map(|mutant| (mutant.change, wrong(document, mutant))).collect()
+    };
+    let all: Vec<(Change, Option<Wrong>)> = thread::scope(|scope| {
+        let workers: Vec<_> = documents.iter().map(|d| scope.spawn(move || judged(d))).collect();
+        workers.into_iter().flat_map(|w| w.join().expect("no panic")).collect()
+    });
+    let mut counted = BTreeMap::new();
+    for (change, _) in &all {
+        *counted.entry(*change).or_default() += 1;
+    }
+    (counted, all.into_iter().filter_map(|(_, wrong)| wrong).collect())
+}
+
+/// Whether an element's figure is a limit, or a period that may not be shorter.
+fn bound(id: &str) -> Option<bool> {
+    let rules = engine().ruleset.rules.iter().filter(|r| r.element == id);
+    rules.filter_map(|r| match &r.check {
+        Check::Timescale(check) if check.limit.is_some() => Some(true),
+        Check::Timescale(check) if check.at_least.is_some() => Some(false),
+        _ => None,
+    }).next()
+}
+
+/// What is wrong with the verdicts on a changed document, if anything.
+fn wrong(document: &Labelled, mutant: &Mutant) -> Option<Wrong> {
+    let changed = Source::new("changed", &*mutant.text);
+    let verdicts = assess(&changed, document.kind);
+    let found = of_verdicts(&verdicts);
+    let answer = answer(&verdicts, &mutant.element, &changed);
+    let verdict = answer.verdict;
+    let lines: Vec<_> = answer.lines.iter().map(|(first, _)| changed.slice(changed.line_span(*first - 1)).chars().take(120).collect::<String>()).collect();
+    let itself = match mutant.change {
+        change if change.breaches() => verdict == "breached",
+        Change::Denied => verdict != "met",
+        _ => matches!(verdict, "missing" | "none"),
+    };
+    let others: Vec<_> = found.iter().filter(|(id, _)| !mutant.together.contains(id)).collect();
+    (!itself || !others.is_empty()).then(|| Wrong {
+        document: document.name.clone(),
+        change: mutant.change,
+        element: mutant.element.clone(),
+        told: format!("{verdict} {lines:?}, {others:?}: {}", mutant.shown),
+    })
+}
+
+#[test]
+fn dump() {
+    let Ok(dir) = std::env::var("DUMP") else { return };
+    for document in labelled("compliant") {
+        for (n, m) in mutants(&document, bound).iter().enumerate() {
+            let name = format!("{}__{n:04}", document.name.replace('/', "_"));
+            std::fs::write(format!("{dir}/{name}.md"), &m.text).unwrap();
+            std::fs::write(format!("{dir}/{name}.txt"), format!("{}\t{}\t{}\t{}\t{}\t{}", document.name, document.kind.name(), m.change.name(), m.element, m.together.join(","), m.shown.replace('\n', "⏎"))).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_change_to_the_words_of_an_element_has_that_finding_and_no_other() {
+    let (counted, wrong) = changes();
+    for (change, count) in &counted {
+        let n = wrong.iter().filter(|w| w.change == *change).count();
+        println!("{:16}{count:5} {n:4} wrong", change.name());
+    }
+    for w in &wrong { println!("{} {} {}: {}", w.document, w.change.name(), w.element, w.told.replace('\n', "⏎")); }
+    let all: usize = counted.values().sum();
+    println!("{} of {all} wrong", wrong.len());
+    panic!();
 }

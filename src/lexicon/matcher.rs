@@ -133,7 +133,7 @@ impl<'a> Matcher<'a> {
             let named = |at: usize| out.iter().any(|first| first.start <= at && at < first.end);
             found.retain(|m| {
                 if n == 0 {
-                    allowed(*m)
+                    allowed(*m) && !self.denied_after_gap(&part.steps, *m)
                 } else {
                     self.negation_before(m.start).is_none_or(named)
                 }
@@ -199,24 +199,79 @@ impl<'a> Matcher<'a> {
         self.negation_before(start).is_some()
     }
 
+    /// Whether what a formula asks after its last `...` stands under a denial that the gap passed over:
+    /// "if we need longer … we do not give you the reason".
+    fn denied_after_gap(&self, steps: &[Step], found: Match) -> bool {
+        if !self.stream.negations[found.start..found.end].contains(&true) {
+            return false;
+        }
+        let Some(gap) = steps.iter().rposition(|step| matches!(step, Step::Gap(Gap::Far))) else {
+            return false;
+        };
+        let rest = &steps[gap + 1..];
+        let own = found.start.max(self.stream.own);
+        let reaches = |start: usize| self.follow(rest, Bits::one(start)).contains(found.end);
+        let mut starts = (found.start..found.end).filter(|start| reaches(*start)).peekable();
+        starts.peek().is_some() && starts.all(|start| self.denial_before(start).is_some_and(|at| at >= own))
+    }
+
+    /// The denied verb ("we do not …") whose clause the word at `start` belongs to.
+    pub fn denial_before(&self, start: usize) -> Option<usize> {
+        self.negation_before(start).filter(|at| self.denies(*at))
+    }
+
+    /// Whether the negation at `at` denies a verb of its own clause: "we will not …", but not "if we do not …", which
+    /// only tells a case, nor "you do not have to …", which leaves it open.
+    fn denies(&self, at: usize) -> bool {
+        let (tags, words) = (&self.stream.tags, &self.stream.words);
+        let auxiliary = at.checked_sub(1).is_some_and(|n| self.lexicon.is_auxiliary(&tags[n]));
+        let follows = |n: usize, list: fn(&Lexicon, &[AtomId]) -> bool| tags.get(n).is_some_and(|t| list(self.lexicon, t));
+        let open = follows(at + 1, Lexicon::leaves_open)
+            || follows(at + 1, Lexicon::leaves_open_before_to) && words.get(at + 2).is_some_and(|w| w.text == "to");
+        let clause = (0..at).rev().take(NEGATION_REACH + 1);
+        let mut clause = clause.take_while(|n| !words[n + 1].after_pause && n + 1 != self.stream.own);
+        auxiliary && !open && !clause.any(|n| self.lexicon.subordinates(&tags[n]))
+    }
+
     /// The negation in the same clause that governs the word at `start`.
     fn negation_before(&self, start: usize) -> Option<usize> {
         let stream = self.stream;
-        for back in 1..=NEGATION_REACH.min(start) {
-            let at = start - back;
+        // What only a denied verb reaches: "we do not tell you, in writing, …", and the items that it announces.
+        let mut denied_only = false;
+        for at in (0..start).rev() {
+            let next = at + 1;
+            denied_only |= start - at > NEGATION_REACH;
             // What follows a pause, a subject or a conjunction begins afresh.
-            let paused = stream.words.get(at + 1).is_some_and(|w| w.after_pause);
-            if paused || at + 1 == stream.own || at + 1 == stream.heading_end {
+            if next == stream.heading_end {
                 return None;
             }
+            if next == stream.own {
+                denied_only = true;
+            } else if stream.words[next].after_pause {
+                if !self.lexicon.adds(&stream.tags[next]) {
+                    return None;
+                }
+                denied_only = true;
+            }
             if stream.negations[at] {
-                return Some(at);
+                return (!denied_only || self.denies(at)).then_some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
-                // "Nor do you have to say why": the subject stands behind its verb.
-                return at
-                    .checked_sub(2)
-                    .filter(|before| stream.negations[*before] && !stream.words[at].after_pause);
+                // "We do not give you the date": a "you" that is given something opens no clause.
+                let object = next < start
+                    && self.lexicon.can_be_object(&stream.tags[at])
+                    && self.lexicon.follows_object(&stream.tags[next]);
+                // "We do not write and explain": joined verbs are denied together.
+                let joined = self.lexicon.joins(&stream.tags[at])
+                    && !stream.words[at].after_pause
+                    && !self.lexicon.begins_clause(&stream.tags[next]);
+                if !object && !joined {
+                    // "Nor do you have to say why": the subject stands behind its verb.
+                    return at.checked_sub(2).filter(|before| {
+                        !denied_only && stream.negations[*before] && !stream.words[at].after_pause
+                    });
+                }
+                denied_only = true;
             }
         }
         None

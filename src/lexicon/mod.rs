@@ -73,12 +73,18 @@ macro_rules! formula_lists {
 formula_lists! {
     /// "the Code says landlords must": told, not promised.
     quoted = "quoted",
+    /// "The Code says": announces what stands in quotation marks or in a block after it.
+    quoting = "quoting",
+    /// The line below a quotation that names where it comes from.
+    source = "source",
     /// Headings over an extract of a Code.
     quoted_heading = "quoted-heading",
     /// "we adopt", "as the Code asks, we will": a quotation that is a promise.
     adopted = "adopted",
     /// "until March 2024", "our old policy".
     former = "former",
+    /// Headings over rules that are no longer in force.
+    former_heading = "former-heading",
     /// "you now have": ends what `former` began.
     present = "present",
     /// "we will add", "is to be reviewed".
@@ -128,6 +134,15 @@ pub struct Lexicon {
     negations: Vec<Formula>,
     harmless: Vec<Formula>,
     clause_openers: Vec<AtomId>,
+    auxiliaries: Vec<AtomId>,
+    additions: Vec<AtomId>,
+    objects: Vec<AtomId>,
+    after_objects: Vec<AtomId>,
+    comparing: Vec<AtomId>,
+    subordinators: Vec<AtomId>,
+    leaving_open: Vec<AtomId>,
+    leaving_open_before_to: Vec<AtomId>,
+    joining: Vec<AtomId>,
     placeholder: Option<ConceptId>,
     pub markers: Markers,
     pub processes: Vec<Process>,
@@ -151,9 +166,22 @@ impl Lexicon {
         if let Some(mut negation) = reader.table("negation") {
             lexicon.negations = formulas(negation.strings("words"), &mut lexicon.interner, sink);
             lexicon.harmless = formulas(negation.strings("harmless"), &mut lexicon.interner, sink);
-            let openers = negation.strings("clause-openers");
-            lexicon.clause_openers = openers.iter().map(|w| lexicon.interner.atom(&w.text, false)).collect();
-            lexicon.clause_openers.sort_unstable();
+            let mut atoms = |key: &'static str| {
+                let words = negation.strings(key);
+                let mut atoms: Vec<AtomId> = words.iter().map(|w| lexicon.interner.atom(&w.text, false)).collect();
+                atoms.sort_unstable();
+                atoms
+            };
+            lexicon.clause_openers = atoms("clause-openers");
+            lexicon.auxiliaries = atoms("auxiliaries");
+            lexicon.additions = atoms("additions");
+            lexicon.objects = atoms("objects");
+            lexicon.after_objects = atoms("after-objects");
+            lexicon.comparing = atoms("comparing");
+            lexicon.subordinators = atoms("subordinators");
+            lexicon.leaving_open = atoms("leaving-open");
+            lexicon.leaving_open_before_to = atoms("leaving-open-before-to");
+            lexicon.joining = atoms("joining");
             negation.finish();
         }
         if let Some(mut markers) = reader.table("markers") {
@@ -274,7 +302,52 @@ impl Lexicon {
 
     /// Whether a word with these tags opens a clause of its own ("and", "you", "if").
     pub fn begins_clause(&self, tags: &[AtomId]) -> bool {
-        tags.iter().any(|tag| self.clause_openers.binary_search(tag).is_ok())
+        holds_any(&self.clause_openers, tags)
+    }
+
+    /// Whether it is a verb that a "not" behind it denies ("do", "will").
+    pub fn is_auxiliary(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.auxiliaries, tags)
+    }
+
+    /// Whether what begins with such a word after a pause only adds to the clause ("in writing").
+    pub fn adds(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.additions, tags)
+    }
+
+    /// Whether such a word may be what a verb is done to ("give you").
+    pub fn can_be_object(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.objects, tags)
+    }
+
+    /// Whether such a word after an object shows that it was one ("give you the date").
+    pub fn follows_object(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.after_objects, tags)
+    }
+
+    /// Whether such a word makes a clause that only tells a case or a thing: "if", "that".
+    pub fn subordinates(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.subordinators, tags)
+    }
+
+    /// The same of words that a "to" has to follow: "you do not have to".
+    pub fn leaves_open_before_to(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.leaving_open_before_to, tags)
+    }
+
+    /// Whether such a word joins what is denied with what comes after it: "and".
+    pub fn joins(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.joining, tags)
+    }
+
+    /// Whether a "not" before such a word forbids nothing: "it does not matter".
+    pub fn leaves_open(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.leaving_open, tags)
+    }
+
+    /// Whether such a word after a "not" makes a limit of it: "not longer than".
+    pub fn compares(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.comparing, tags)
     }
 
     /// For each stream which of its words negate, leaving out harmless turns such as "no later than".
@@ -351,6 +424,11 @@ pub fn formula(text: &Located, interner: &mut Interner, sink: &Sink) -> Option<F
             None
         }
     }
+}
+
+/// Whether one of `tags` is in a sorted list.
+fn holds_any(sorted: &[AtomId], tags: &[AtomId]) -> bool {
+    tags.iter().any(|tag| sorted.binary_search(tag).is_ok())
 }
 
 pub fn formulas(texts: Vec<Located>, interner: &mut Interner, sink: &Sink) -> Vec<Formula> {

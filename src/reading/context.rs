@@ -1,6 +1,7 @@
 //! What the words around a statement make of it: its stage, its standing, whether it excludes, how firm it is.
 //! Sums of money are found here too, character by character.
 
+use super::standing::{Quotation, quotations};
 use super::statements::BOLD_LEVEL;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::lexicon::{Formula, Lexicon, Lookup, Match};
@@ -11,7 +12,7 @@ const OPENING: usize = 6;
 /// Words between the names of two stages that are named together.
 const JOINED: usize = 2;
 
-/// Settles stage, standing, exclusion and firmness of every section, statement and paragraph.
+/// Settles stage, standing, exclusion and firmness of every section and statement.
 pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     let mut statements = std::mem::take(&mut reading.statements);
     let seen = Seen::of_all(&statements, lexicon);
@@ -32,24 +33,6 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
         reading.days_are_working_days |= seen.defines_days;
-    }
-    for paragraph in &mut reading.paragraphs {
-        let first = statements.partition_point(|s| s.paragraph < paragraph.paragraph);
-        let of_paragraph = |s: &&Statement| s.paragraph == paragraph.paragraph && s.layout == paragraph.layout;
-        let rest = statements[first..]
-            .iter()
-            .take_while(|s| s.paragraph == paragraph.paragraph);
-        let members: Vec<_> = rest
-            .filter(of_paragraph)
-            .filter(|s| paragraph.span.contains(s.span))
-            .collect();
-        if let Some(first) = members.first() {
-            paragraph.stage = first.stage;
-            paragraph.hedged = members.iter().any(|s| s.hedged);
-            paragraph.exclusion = members.iter().any(|s| s.exclusion);
-            let own = members.iter().any(|s| s.is_own());
-            paragraph.standing = if own { Standing::Own } else { first.standing };
-        }
     }
     reading.statements = statements;
 }
@@ -120,6 +103,8 @@ fn settle_section(sections: &mut [Section], heading: &Statement, seen: &Seen) {
     };
     section.standing = if seen.quoted_heading {
         Standing::Quoted
+    } else if seen.former_heading {
+        Standing::Former
     } else if seen.other_heading {
         Standing::Other
     } else {
@@ -139,6 +124,8 @@ struct Seen {
     planned: bool,
     other: bool,
     quoted_heading: bool,
+    former_heading: bool,
+    quotation: Quotation,
     other_heading: bool,
     hedged: bool,
     exclusion_here: bool,
@@ -168,12 +155,12 @@ impl Seen {
             }
         };
         mark(&m.quoted, |s| &mut s.quoted, Some(|s| &mut s.quoted));
-        mark(&m.adopted, |s| &mut s.adopted, Some(|s| &mut s.adopted));
         mark(&m.former, |s| &mut s.former, Some(|s| &mut s.former));
         mark(&m.present, |s| &mut s.present, None);
         mark(&m.planned, |s| &mut s.planned, Some(|s| &mut s.planned));
         mark(&m.other_service, |s| &mut s.other, Some(|s| &mut s.other));
         mark(&m.quoted_heading, |s| &mut s.quoted_heading, None);
+        mark(&m.former_heading, |s| &mut s.former_heading, None);
         mark(&m.other_service_heading, |s| &mut s.other_heading, None);
         mark(&m.hedged, |s| &mut s.hedged, Some(|s| &mut s.hedged));
         mark(&m.exclusion, |s| &mut s.exclusion_here, None);
@@ -190,6 +177,17 @@ impl Seen {
             seen.exclusion_here &= !heading;
             seen.exclusion_lead |= heading && seen.exclusion_head;
             seen.inclusion |= heading && seen.inclusion_head;
+        }
+        // What a quotation adopts is adopted by whoever is quoted.
+        let adopted = lookup.hits(&m.adopted);
+        let quotations = quotations(statements, &lookup, lexicon);
+        for (n, quotation) in quotations.into_iter().enumerate() {
+            let stream = &statements[n].stream;
+            let inside = |m: &Match| quotation.words.start <= m.start && m.end <= quotation.words.end;
+            let speaks = |m: &Match| m.reaches(stream) || m.start >= stream.heading_end;
+            let seen = &mut all[n];
+            seen.adopted = adopted[n].iter().any(|m| speaks(m) && !inside(m));
+            seen.quotation = quotation;
         }
         Seen::note_stages(&mut all, &lookup, statements, lexicon);
         all
@@ -266,9 +264,9 @@ impl Seen {
     fn standing(&self, section: &Section, letter: bool) -> Standing {
         if self.adopted {
             Standing::Own
-        } else if self.quoted || section.standing == Standing::Quoted {
+        } else if self.quoted || self.quotation.whole || section.standing == Standing::Quoted {
             Standing::Quoted
-        } else if self.former && !self.present && !letter {
+        } else if (self.former || section.standing == Standing::Former) && !self.present && !letter {
             Standing::Former
         } else if self.planned && !letter {
             Standing::Planned

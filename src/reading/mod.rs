@@ -10,6 +10,7 @@ mod piece;
 pub mod quantity;
 mod sentences;
 mod stage_names;
+mod standing;
 mod statements;
 mod streams;
 mod timing;
@@ -104,6 +105,8 @@ pub struct Statement {
     pub section: usize,
     pub stage: Stage,
     pub standing: Standing,
+    /// Number of the block quotation it stands in.
+    pub quotation: Option<usize>,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
     /// "aim to", "normally".
@@ -189,8 +192,9 @@ impl Reading {
         words: &crate::lexicon::Automaton,
     ) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
-        let mut reading = statements::collect(source, document, kind, landlord, lexicon, words);
+        let (mut reading, paragraphs) = statements::collect(source, document, kind, landlord, lexicon, words);
         context::settle(&mut reading, lexicon);
+        standing::join_paragraphs(&mut reading, paragraphs);
         timing::read(&mut reading, lexicon);
         reading.directives = directives::place(document, &reading.sections, source.text().len());
         reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);

@@ -3,7 +3,7 @@
 
 use super::piece::Piece;
 use super::sentences::sentences;
-use super::streams::{LONGEST_SENTENCE, Streams, merge};
+use super::streams::{LONGEST_SENTENCE, Streams};
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
@@ -15,6 +15,7 @@ use std::ops::Range;
 /// A heading longer than this is a paragraph in bold.
 const LONGEST_HEADING: usize = 14;
 
+/// The statements of a document, and which of them make up each paragraph, item or cell.
 pub fn collect(
     source: &Source,
     document: &Document,
@@ -22,7 +23,7 @@ pub fn collect(
     landlord: &[String],
     lexicon: &Lexicon,
     words: &Automaton,
-) -> Reading {
+) -> (Reading, Vec<Range<usize>>) {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -45,6 +46,7 @@ pub fn collect(
         statements: Vec::new(),
         paragraphs: Vec::new(),
         block: 0,
+        quotations: 0,
     };
     walk.blocks(&document.blocks, &Context::default());
     let mut statements = walk.statements;
@@ -52,23 +54,19 @@ pub fn collect(
     for (statement, negations) in statements.iter_mut().zip(negations) {
         statement.stream.negations = negations;
     }
-    let paragraphs = walk
-        .paragraphs
-        .into_iter()
-        .map(|members| merge(&statements[members]))
-        .collect();
-    Reading {
+    let reading = Reading {
         kind,
         sections: walk.sections,
         statements,
-        paragraphs,
+        paragraphs: Vec::new(),
         timings: Vec::new(),
         routes: Vec::new(),
         directives: Vec::new(),
         dates: Default::default(),
         landlord: walk.streams.landlord,
         days_are_working_days: false,
-    }
+    };
+    (reading, walk.paragraphs)
 }
 
 /// What stands before a statement and is part of what it says.
@@ -76,7 +74,8 @@ pub fn collect(
 struct Context {
     lead: Vec<Piece>,
     layout: Option<Layout>,
-    quoted: bool,
+    /// Number of the block quotation.
+    quotation: Option<usize>,
     /// Paragraph of the first cell of the table's row.
     row: Option<usize>,
 }
@@ -91,6 +90,7 @@ struct Walk<'a> {
     /// The statements of each paragraph, item or cell.
     paragraphs: Vec<Range<usize>>,
     block: usize,
+    quotations: usize,
 }
 
 /// Levels of headings that are no headings to Markdown: below all of those.
@@ -159,7 +159,8 @@ impl Walk<'_> {
                 }
                 BlockKind::Quote(inner) => {
                     let mut quoted = context.clone();
-                    quoted.quoted = true;
+                    self.quotations += 1;
+                    quoted.quotation = quoted.quotation.or(Some(self.quotations));
                     quoted.lead.extend(lead.take());
                     self.blocks(inner, &quoted);
                 }
@@ -421,11 +422,8 @@ impl Walk<'_> {
             row: context.row.unwrap_or(self.paragraphs.len()),
             section,
             stage: Stage::Unsaid,
-            standing: if context.quoted {
-                Standing::Quoted
-            } else {
-                Standing::Own
-            },
+            standing: Standing::Own,
+            quotation: context.quotation,
             exclusion: false,
             hedged: false,
             plain: piece.plain,

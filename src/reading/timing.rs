@@ -196,6 +196,15 @@ fn of_statement(
         let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
             before.and_then(|s| last_process(s, lexicon))
         });
+        // "We do not reply within ten days" promises none; "we do not take longer than" does.
+        let denied = |at: usize| {
+            let compared = |denial: usize| (denial..here.start).any(|n| lexicon.compares(&stream.tags[n]));
+            matcher.denial_before(at).is_some_and(|denial| !compared(denial))
+        };
+        let told = processes.first().and_then(|first| mentions.iter().find(|(p, m)| p == first && m.reaches(stream)));
+        if denied(here.start) || told.is_some_and(|(_, m)| m.end <= here.start || m.start >= here.end) && told.is_some_and(|(_, m)| denied(m.start)) {
+            continue;
+        }
         let standing = standing_of(here, &places, statement.standing, &former, &present);
         let previous_end = n.checked_sub(1).map_or(0, |p| places[p].words.end);
         let timing = Timing {

@@ -54,6 +54,10 @@ pub struct Label {
     pub why: String,
     /// The deciding words, where the label quotes them.
     pub words: Option<String>,
+    /// Other words that say the same again.
+    pub also: Vec<String>,
+    /// Why no words alone decide, where the whole document says it.
+    pub throughout: Option<String>,
 }
 
 /// A document with its labels.
@@ -92,6 +96,8 @@ fn read_labelled(folder: &str, path: &Path) -> Labelled {
     let kind = labels["kind"].as_str().and_then(Kind::from_name).expect("a kind");
     let label = |table: &toml::Value| {
         let said = |key: &str| table.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+        let also = table.get("also").and_then(|a| a.as_array()).into_iter().flatten();
+        let also = also.filter_map(|words| words.as_str());
         let lines = table.get("lines").and_then(|l| l.as_array()).expect("lines");
         Label {
             id: said("id").expect("an id"),
@@ -103,6 +109,8 @@ fn read_labelled(folder: &str, path: &Path) -> Labelled {
                 .collect(),
             why: said("why").unwrap_or_default(),
             words: said("words"),
+            also: also.map(str::to_owned).collect(),
+            throughout: said("throughout"),
         }
     };
     let labels = labels["provision"]
