@@ -47,7 +47,7 @@ impl Prepared<'_> {
             let found = matcher.find_where(&pattern.says, |m| {
                 let placed = m.reaches(stream) || scope.slot && statement.layout != Layout::Heading;
                 // "We will not accept anonymous complaints": what is excluded stands under the negation.
-                placed && (pattern.within == Within::Exclusion || !matcher.is_negated(m.start))
+                placed && (pattern.within == Within::Exclusion || !matcher.is_denied(&pattern.says, m))
             });
             let Some(found) = found
                 .iter()

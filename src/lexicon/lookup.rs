@@ -49,20 +49,20 @@ impl<'a> Lookup<'a> {
 
     /// All places where any of `formulas` holds, by statement; none under a negation.
     pub fn hits(&self, formulas: &[Formula]) -> Vec<Vec<Match>> {
-        self.hits_where(formulas, |matcher, m| !matcher.is_negated(m.start))
+        self.hits_where(formulas, |matcher, formula, m| !matcher.is_denied(formula, m))
     }
 
     /// All places where any of `formulas` holds, negated or not.
     pub fn mentions(&self, formulas: &[Formula]) -> Vec<Vec<Match>> {
-        self.hits_where(formulas, |_, _| true)
+        self.hits_where(formulas, |_, _, _| true)
     }
 
-    fn hits_where(&self, formulas: &[Formula], allowed: impl Fn(&Matcher, Match) -> bool) -> Vec<Vec<Match>> {
+    fn hits_where(&self, formulas: &[Formula], allowed: impl Fn(&Matcher, &Formula, Match) -> bool) -> Vec<Vec<Match>> {
         let mut out = vec![Vec::new(); self.streams.len()];
         for formula in formulas {
             for n in self.candidates(formula) {
                 let matcher = self.matcher(n);
-                out[n].extend(matcher.find_where(formula, |m| allowed(matcher, m)));
+                out[n].extend(matcher.find_where(formula, |m| allowed(matcher, formula, m)));
             }
         }
         out

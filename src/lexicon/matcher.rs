@@ -110,7 +110,7 @@ impl<'a> Matcher<'a> {
     /// The places of the first part of `formula` (shortest match for each beginning) if all parts hold.
     /// Matches under a negation that the formula does not name are left out.
     pub fn find(&self, formula: &Formula) -> Vec<Match> {
-        self.find_where(formula, |m| !self.is_negated(m.start))
+        self.find_where(formula, |m| !self.is_denied(formula, m))
     }
 
     /// As [`find`](Self::find), but it is `allowed` that decides on matches of the first part,
@@ -133,7 +133,7 @@ impl<'a> Matcher<'a> {
             let named = |at: usize| out.iter().any(|first| first.start <= at && at < first.end);
             found.retain(|m| {
                 if n == 0 {
-                    allowed(*m) && !self.denied_after_gap(&part.steps, *m)
+                    allowed(*m)
                 } else {
                     self.negation_before(m.start).is_none_or(named)
                 }
@@ -199,6 +199,12 @@ impl<'a> Matcher<'a> {
         self.negation_before(start).is_some()
     }
 
+    /// Whether a negation that the formula does not name governs its match, from before it or from within.
+    pub fn is_denied(&self, formula: &Formula, found: Match) -> bool {
+        let first = formula.parts.iter().find(|part| !part.forbidden);
+        self.is_negated(found.start) || first.is_some_and(|part| self.denied_after_gap(&part.steps, found))
+    }
+
     /// Whether what a formula asks after its last `...` stands under a denial that the gap passed over:
     /// "if we need longer … we do not give you the reason".
     fn denied_after_gap(&self, steps: &[Step], found: Match) -> bool {
@@ -208,8 +214,10 @@ impl<'a> Matcher<'a> {
         let Some(gap) = steps.iter().rposition(|step| matches!(step, Step::Gap(Gap::Far))) else {
             return false;
         };
-        let rest = &steps[gap + 1..];
-        let own = found.start.max(self.stream.own);
+        let (before, rest) = (&steps[..gap], &steps[gap + 1..]);
+        // A denial that the formula names is what it looks for.
+        let named = self.follow(before, Bits::one(found.start)).first();
+        let own = named.unwrap_or(found.start).max(self.stream.own);
         let reaches = |start: usize| self.follow(rest, Bits::one(start)).contains(found.end);
         let mut starts = (found.start..found.end).filter(|start| reaches(*start)).peekable();
         starts.peek().is_some() && starts.all(|start| self.denial_before(start).is_some_and(|at| at >= own))
@@ -224,13 +232,19 @@ impl<'a> Matcher<'a> {
     /// only tells a case, nor "you do not have to …", which leaves it open.
     fn denies(&self, at: usize) -> bool {
         let (tags, words) = (&self.stream.tags, &self.stream.words);
-        let auxiliary = at.checked_sub(1).is_some_and(|n| self.lexicon.is_auxiliary(&tags[n]));
+        let auxiliary = at.checked_sub(1).is_some_and(|n| self.lexicon.is_auxiliary(&tags[n])) || self.is_copula_before(at);
         let follows = |n: usize, list: fn(&Lexicon, &[AtomId]) -> bool| tags.get(n).is_some_and(|t| list(self.lexicon, t));
         let open = follows(at + 1, Lexicon::leaves_open)
             || follows(at + 1, Lexicon::leaves_open_before_to) && words.get(at + 2).is_some_and(|w| w.text == "to");
         let clause = (0..at).rev().take(NEGATION_REACH + 1);
         let mut clause = clause.take_while(|n| !words[n + 1].after_pause && n + 1 != self.stream.own);
         auxiliary && !open && !clause.any(|n| self.lexicon.subordinates(&tags[n]))
+    }
+
+    /// "The following are not heard:" excludes the items that it announces; it does not deny what they say.
+    fn is_copula_before(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|n| self.lexicon.is_copula(&self.stream.tags[n]))
     }
 
     /// The negation in the same clause that governs the word at `start`.
@@ -254,7 +268,8 @@ impl<'a> Matcher<'a> {
                 denied_only = true;
             }
             if stream.negations[at] {
-                return (!denied_only || self.denies(at)).then_some(at);
+                let announced = start >= stream.own && at < stream.own;
+                return (!denied_only || self.denies(at) && !(announced && self.is_copula_before(at))).then_some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
                 // "We do not give you the date": a "you" that is given something opens no clause.
@@ -264,7 +279,8 @@ impl<'a> Matcher<'a> {
                 // "We do not write and explain": joined verbs are denied together.
                 let joined = self.lexicon.joins(&stream.tags[at])
                     && !stream.words[at].after_pause
-                    && !self.lexicon.begins_clause(&stream.tags[next]);
+                    && !self.lexicon.begins_clause(&stream.tags[next])
+                    && !stream.negations[next];
                 if !object && !joined {
                     // "Nor do you have to say why": the subject stands behind its verb.
                     return at.checked_sub(2).filter(|before| {

@@ -135,6 +135,7 @@ pub struct Lexicon {
     harmless: Vec<Formula>,
     clause_openers: Vec<AtomId>,
     auxiliaries: Vec<AtomId>,
+    copulas: Vec<AtomId>,
     additions: Vec<AtomId>,
     objects: Vec<AtomId>,
     after_objects: Vec<AtomId>,
@@ -174,6 +175,7 @@ impl Lexicon {
             };
             lexicon.clause_openers = atoms("clause-openers");
             lexicon.auxiliaries = atoms("auxiliaries");
+            lexicon.copulas = atoms("copulas");
             lexicon.additions = atoms("additions");
             lexicon.objects = atoms("objects");
             lexicon.after_objects = atoms("after-objects");
@@ -308,6 +310,11 @@ impl Lexicon {
     /// Whether it is a verb that a "not" behind it denies ("do", "will").
     pub fn is_auxiliary(&self, tags: &[AtomId]) -> bool {
         holds_any(&self.auxiliaries, tags)
+    }
+
+    /// Whether it is a verb that a "not" behind it denies, but only to its own sentence ("is").
+    pub fn is_copula(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.copulas, tags)
     }
 
     /// Whether what begins with such a word after a pause only adds to the clause ("in writing").
