@@ -7,9 +7,9 @@ use mutants::{Change, Mutant, mutants};
 use ombudlint::assess::ProvisionVerdict;
 use ombudlint::ruleset::{Check, Severity};
 use ombudlint::source::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::thread;
-use support::{Labelled, answer, assess, engine, labelled, named};
+use support::{Labelled, assess, engine, labelled, named};
 
 fn document(name: &str) -> Labelled {
     let found = labelled("compliant")
@@ -84,55 +84,6 @@ fn a_letter_without_one_of_its_elements_has_that_finding_and_no_other() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The words with the figure in them one higher, and everything else as it was.
-fn one_more(words: &str) -> String {
-    let figures = [
-        ("five", "six"),
-        ("5", "6"),
-        ("ten", "eleven"),
-        ("10", "11"),
-        ("twenty", "twenty-one"),
-        ("20", "21"),
-    ];
-    let mut changed = None;
-    let lengthened = words
-        .split(' ')
-        .map(|word| match figures.iter().find(|(figure, _)| *figure == word) {
-            Some((_, more)) if changed.is_none() => {
-                changed = Some(word);
-                (*more).to_owned()
-            }
-            _ => word.to_owned(),
-        });
-    let out = lengthened.collect::<Vec<_>>().join(" ");
-    assert!(changed.is_some(), "there is no figure in ‘{words}’");
-    out
-}
-
-#[test]
-fn a_timescale_one_day_longer_has_that_finding_and_no_other() {
-    let document = document("complaints-policy");
-    let mut wrong = Vec::new();
-    for id in [
-        "6.2.acknowledge",
-        "6.3",
-        "6.4.limit",
-        "6.11.acknowledge",
-        "6.14",
-        "6.15.limit",
-    ] {
-        let words = words(&document, id);
-        let longer = one_more(words);
-        let text = document.source.text();
-        assert_eq!(text.matches(words).count(), 1, "‘{words}’ stands once");
-        let found = findings(&document, &text.replacen(words, &longer, 1));
-        if found != set(&[(id, "breached")]) {
-            wrong.push(format!("{id} ‘{longer}’: {found:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 #[test]
 fn a_definition_with_one_other_word_has_that_finding_and_no_other() {
     let document = document("complaints-policy");
@@ -171,7 +122,50 @@ fn the_documents_that_are_changed_are_silent_as_they_are() {
     }
 }
 
-/// What was changed and came out wrong.
+/// The share of changes, of all kinds together, that have to come out right.
+const RIGHT: f64 = 0.98;
+
+/// A change that comes out otherwise, and why.
+struct Exception {
+    document: String,
+    element: String,
+    /// Names of changes; none means all.
+    changes: Vec<String>,
+}
+
+impl Exception {
+    fn covers(&self, wrong: &Wrong) -> bool {
+        let change = wrong.change.name();
+        self.document == wrong.document
+            && self.element == wrong.element
+            && (self.changes.is_empty() || self.changes.iter().any(|c| c == change))
+    }
+}
+
+/// `fixtures/mutations.toml`: each exception has its reason there.
+fn exceptions() -> Vec<Exception> {
+    let table: toml::Table = support::text("fixtures/mutations.toml")
+        .parse()
+        .expect("the list of exceptions");
+    let of = |entry: &toml::Value| {
+        let said = |key: &str| entry[key].as_str().expect("a string").to_owned();
+        assert!(said("why").len() > 10, "an exception has a reason");
+        let changes = entry.get("changes").and_then(|c| c.as_array()).into_iter().flatten();
+        Exception {
+            document: said("document"),
+            element: said("element"),
+            changes: changes.filter_map(|c| c.as_str()).map(str::to_owned).collect(),
+        }
+    };
+    table["exception"]
+        .as_array()
+        .expect("exceptions")
+        .iter()
+        .map(of)
+        .collect()
+}
+
+/// A change that came out otherwise than it should.
 struct Wrong {
     document: String,
     change: Change,
@@ -179,15 +173,19 @@ struct Wrong {
     told: String,
 }
 
-/// Of every change to every compliant document: how many there are of its kind, and those that are wrong.
+/// How many changes there are of each kind, and those that are wrong.
 fn changes() -> (BTreeMap<Change, usize>, Vec<Wrong>) {
-    let mut documents = labelled("compliant");
-    if let Ok(d) = std::env::var("DOC") { documents.retain(|x| d.split(',').any(|d| x.name.contains(d))); }
+    let documents = labelled("compliant");
     let judged = |document: &Labelled| -> Vec<(Change, Option<Wrong>)> {
-        let mut mutants = mutants(document, bound);
-        if let Ok(c) = std::env::var("CHANGE") { mutants.retain(|m| c.split(',').any(|c| m.change.name() == c)); }
-        if let Ok(c) = std::env::var("ELEMENT") { mutants.retain(|m| m.element == c); }
-        mutants.iter().map(|mutant| (mutant.change, wrong(document, mutant))).collect()
+        // Elements that are told in the same words are changed together.
+        let mut known: HashMap<String, Vec<ProvisionVerdict>> = HashMap::new();
+        let judge = |mutant: &Mutant| {
+            let verdicts = known
+                .entry(mutant.text.clone())
+                .or_insert_with(|| assess(&Source::new("changed", &*mutant.text), document.kind));
+            (mutant.change, wrong(document, mutant, verdicts))
+        };
+        mutants(document, bound).iter().map(judge).collect()
     };
     let all: Vec<(Change, Option<Wrong>)> = thread::scope(|scope| {
         let workers: Vec<_> = documents.iter().map(|d| scope.spawn(move || judged(d))).collect();
@@ -203,56 +201,65 @@ fn changes() -> (BTreeMap<Change, usize>, Vec<Wrong>) {
 /// Whether an element's figure is a limit, or a period that may not be shorter.
 fn bound(id: &str) -> Option<bool> {
     let rules = engine().ruleset.rules.iter().filter(|r| r.element == id);
-    rules.filter_map(|r| match &r.check {
+    let mut bounds = rules.filter_map(|r| match &r.check {
         Check::Timescale(check) if check.limit.is_some() => Some(true),
         Check::Timescale(check) if check.at_least.is_some() => Some(false),
         _ => None,
-    }).next()
+    });
+    bounds.next()
 }
 
-/// What is wrong with the verdicts on a changed document, if anything.
-fn wrong(document: &Labelled, mutant: &Mutant) -> Option<Wrong> {
-    let changed = Source::new("changed", &*mutant.text);
-    let verdicts = assess(&changed, document.kind);
-    let found = of_verdicts(&verdicts);
-    let answer = answer(&verdicts, &mutant.element, &changed);
-    let verdict = answer.verdict;
-    let lines: Vec<_> = answer.lines.iter().map(|(first, _)| changed.slice(changed.line_span(*first - 1)).chars().take(120).collect::<String>()).collect();
+/// What is wrong with the verdicts on a changed document, if anything: the element has to be found wanting, at least in
+/// part, and nothing else that is told in other words.
+fn wrong(document: &Labelled, mutant: &Mutant, verdicts: &[ProvisionVerdict]) -> Option<Wrong> {
+    let element = verdicts
+        .iter()
+        .flat_map(|p| &p.elements)
+        .find(|e| e.id == mutant.element)
+        .expect("an element");
+    let found = of_verdicts(verdicts);
+    let verdict = named(element.verdict);
+    let in_part = verdict == "met" && found.iter().any(|(id, _)| *id == mutant.element);
     let itself = match mutant.change {
         change if change.breaches() => verdict == "breached",
-        Change::Denied => verdict != "met",
-        _ => matches!(verdict, "missing" | "none"),
+        Change::Denied => verdict != "met" || in_part,
+        _ => matches!(verdict, "missing" | "none") || in_part,
     };
     let others: Vec<_> = found.iter().filter(|(id, _)| !mutant.together.contains(id)).collect();
+    let name = document.name.trim_start_matches("compliant/").trim_end_matches(".md");
     (!itself || !others.is_empty()).then(|| Wrong {
-        document: document.name.clone(),
+        document: name.to_owned(),
         change: mutant.change,
         element: mutant.element.clone(),
-        told: format!("{verdict} {lines:?}, {others:?}: {}", mutant.shown),
+        told: format!("{verdict}, {others:?}: {}", mutant.shown.replace('\n', "⏎")),
     })
-}
-
-#[test]
-fn dump() {
-    let Ok(dir) = std::env::var("DUMP") else { return };
-    for document in labelled("compliant") {
-        for (n, m) in mutants(&document, bound).iter().enumerate() {
-            let name = format!("{}__{n:04}", document.name.replace('/', "_"));
-            std::fs::write(format!("{dir}/{name}.md"), &m.text).unwrap();
-            std::fs::write(format!("{dir}/{name}.txt"), format!("{}\t{}\t{}\t{}\t{}\t{}", document.name, document.kind.name(), m.change.name(), m.element, m.together.join(","), m.shown.replace('\n', "⏎"))).unwrap();
-        }
-    }
 }
 
 #[test]
 fn a_change_to_the_words_of_an_element_has_that_finding_and_no_other() {
     let (counted, wrong) = changes();
-    for (change, count) in &counted {
-        let n = wrong.iter().filter(|w| w.change == *change).count();
-        println!("{:16}{count:5} {n:4} wrong", change.name());
+    for change in Change::ALL {
+        let count = counted.get(&change).copied().unwrap_or_default();
+        assert!(count >= change.at_least(), "only {count} are {}", change.name());
     }
-    for w in &wrong { println!("{} {} {}: {}", w.document, w.change.name(), w.element, w.told.replace('\n', "⏎")); }
     let all: usize = counted.values().sum();
-    println!("{} of {all} wrong", wrong.len());
-    panic!();
+    let right = 1.0 - wrong.len() as f64 / all as f64;
+    let exceptions = exceptions();
+    let unlisted: Vec<String> = wrong
+        .iter()
+        .filter(|w| !exceptions.iter().any(|e| e.covers(w)))
+        .map(|w| format!("{} {} {}: {}", w.document, w.change.name(), w.element, w.told))
+        .collect();
+    let stale: Vec<String> = exceptions
+        .iter()
+        .filter(|e| !wrong.iter().any(|w| e.covers(w)))
+        .map(|e| format!("{} {} comes out right now", e.document, e.element))
+        .collect();
+    assert!(
+        unlisted.is_empty() && stale.is_empty() && right >= RIGHT,
+        "{}\n{}\n{} of {all} changes are wrong, right are {right:.3}, wanted {RIGHT}",
+        unlisted.join("\n"),
+        stale.join("\n"),
+        wrong.len(),
+    );
 }

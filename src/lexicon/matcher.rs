@@ -205,36 +205,37 @@ impl<'a> Matcher<'a> {
         self.is_negated(found.start) || first.is_some_and(|part| self.denied_after_gap(&part.steps, found))
     }
 
-    /// Whether what a formula asks after its last `...` stands under a denial that the gap passed over:
+    /// Whether what a formula asks after one of its `...` stands under a denial that the gap passed over:
     /// "if we need longer … we do not give you the reason".
     fn denied_after_gap(&self, steps: &[Step], found: Match) -> bool {
         if !self.stream.negations[found.start..found.end].contains(&true) {
             return false;
         }
-        let Some(gap) = steps.iter().rposition(|step| matches!(step, Step::Gap(Gap::Far))) else {
-            return false;
-        };
-        let (before, rest) = (&steps[..gap], &steps[gap + 1..]);
-        // A denial that the formula names is what it looks for.
-        let named = self.follow(before, Bits::one(found.start)).first();
-        let own = named.unwrap_or(found.start).max(self.stream.own);
-        let reaches = |start: usize| self.follow(rest, Bits::one(start)).contains(found.end);
-        let mut starts = (found.start..found.end).filter(|start| reaches(*start)).peekable();
-        starts.peek().is_some() && starts.all(|start| self.denial_before(start).is_some_and(|at| at >= own))
+        let gaps = steps.iter().enumerate().filter(|(_, step)| matches!(step, Step::Gap(Gap::Far)));
+        gaps.into_iter().any(|(gap, _)| {
+            let (before, rest) = (&steps[..gap], &steps[gap + 1..]);
+            // A denial that the formula names is what it looks for.
+            let named = self.follow(before, Bits::one(found.start)).first();
+            let from = named.unwrap_or(found.start).max(self.stream.heading_end);
+            let reaches = |start: usize| self.follow(rest, Bits::one(start)).contains(found.end);
+            let mut starts = (found.start..found.end).filter(|start| reaches(*start)).peekable();
+            starts.peek().is_some() && starts.all(|start| self.denial_before(start).is_some_and(|at| at >= from))
+        })
     }
 
     /// The denied verb ("we do not …") whose clause the word at `start` belongs to.
     pub fn denial_before(&self, start: usize) -> Option<usize> {
-        self.negation_before(start).filter(|at| self.denies(*at))
+        self.negation_before(start).filter(|at| self.denies(*at, start))
     }
 
     /// Whether the negation at `at` denies a verb of its own clause: "we will not …", but not "if we do not …", which
     /// only tells a case, nor "you do not have to …", which leaves it open.
-    fn denies(&self, at: usize) -> bool {
+    fn denies(&self, at: usize, start: usize) -> bool {
         let (tags, words) = (&self.stream.tags, &self.stream.words);
         let auxiliary = at.checked_sub(1).is_some_and(|n| self.lexicon.is_auxiliary(&tags[n])) || self.is_copula_before(at);
         let follows = |n: usize, list: fn(&Lexicon, &[AtomId]) -> bool| tags.get(n).is_some_and(|t| list(self.lexicon, t));
-        let open = follows(at + 1, Lexicon::leaves_open)
+        let prohibits = at.checked_sub(1).is_some_and(|n| self.lexicon.prohibits(&tags[n]));
+        let open = start != at + 1 && !prohibits && follows(at + 1, Lexicon::leaves_open)
             || follows(at + 1, Lexicon::leaves_open_before_to) && words.get(at + 2).is_some_and(|w| w.text == "to");
         let clause = (0..at).rev().take(NEGATION_REACH + 1);
         let mut clause = clause.take_while(|n| !words[n + 1].after_pause && n + 1 != self.stream.own);
@@ -269,18 +270,18 @@ impl<'a> Matcher<'a> {
             }
             if stream.negations[at] {
                 let announced = start >= stream.own && at < stream.own;
-                return (!denied_only || self.denies(at) && !(announced && self.is_copula_before(at))).then_some(at);
+                return (!denied_only || self.denies(at, start) && !(announced && self.is_copula_before(at))).then_some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
                 // "We do not give you the date": a "you" that is given something opens no clause.
-                let object = next < start
-                    && self.lexicon.can_be_object(&stream.tags[at])
+                let object = self.lexicon.can_be_object(&stream.tags[at])
                     && self.lexicon.follows_object(&stream.tags[next]);
                 // "We do not write and explain": joined verbs are denied together.
                 let joined = self.lexicon.joins(&stream.tags[at])
                     && !stream.words[at].after_pause
                     && !self.lexicon.begins_clause(&stream.tags[next])
-                    && !stream.negations[next];
+                    && !stream.negations[next]
+                    && !self.lexicon.is_auxiliary(&stream.tags[next]);
                 if !object && !joined {
                     // "Nor do you have to say why": the subject stands behind its verb.
                     return at.checked_sub(2).filter(|before| {

@@ -142,6 +142,7 @@ pub struct Lexicon {
     comparing: Vec<AtomId>,
     subordinators: Vec<AtomId>,
     leaving_open: Vec<AtomId>,
+    prohibiting: Vec<AtomId>,
     leaving_open_before_to: Vec<AtomId>,
     joining: Vec<AtomId>,
     placeholder: Option<ConceptId>,
@@ -182,6 +183,7 @@ impl Lexicon {
             lexicon.comparing = atoms("comparing");
             lexicon.subordinators = atoms("subordinators");
             lexicon.leaving_open = atoms("leaving-open");
+            lexicon.prohibiting = atoms("prohibiting");
             lexicon.leaving_open_before_to = atoms("leaving-open-before-to");
             lexicon.joining = atoms("joining");
             negation.finish();
@@ -340,6 +342,11 @@ impl Lexicon {
     /// The same of words that a "to" has to follow: "you do not have to".
     pub fn leaves_open_before_to(&self, tags: &[AtomId]) -> bool {
         holds_any(&self.leaving_open_before_to, tags)
+    }
+
+    /// Whether a "not" after such a verb forbids whatever follows: "you cannot ask".
+    pub fn prohibits(&self, tags: &[AtomId]) -> bool {
+        holds_any(&self.prohibiting, tags)
     }
 
     /// Whether such a word joins what is denied with what comes after it: "and".

@@ -70,6 +70,16 @@ impl Change {
         }
     }
 
+    /// How many of it the documents give: what labels lose, the tests lose.
+    pub fn at_least(self) -> usize {
+        match self {
+            Change::Figure | Change::Unit => 30,
+            Change::Denied => 150,
+            Change::Until | Change::UsedTo | Change::FormerSection => 300,
+            _ => 450,
+        }
+    }
+
     /// Whether it makes a wrong promise of a right one, rather than none.
     pub fn breaches(self) -> bool {
         matches!(self, Change::Figure | Change::Unit)
@@ -121,7 +131,7 @@ fn mutant(document: &Labelled, label: &Label, change: Change, bound: Bound) -> O
         let before = document.source.text();
         let range = touched(before, words, change);
         let of_range = |l: &&Label| {
-            let mut all = l.words.iter().chain(&l.also);
+            let mut all = l.words.iter().chain(&l.also).chain(&l.leans_on);
             all.any(|w| before.find(w.as_str()).is_some_and(|at| at < range.end && range.start < at + w.len()))
         };
         together.extend(document.labels.iter().filter(of_range).map(|l| l.id.clone()));

@@ -56,6 +56,8 @@ pub struct Label {
     pub words: Option<String>,
     /// Other words that say the same again.
     pub also: Vec<String>,
+    /// Words of another element that these refer to, and without which they say nothing.
+    pub leans_on: Option<String>,
     /// Why no words alone decide, where the whole document says it.
     pub throughout: Option<String>,
 }
@@ -110,6 +112,7 @@ fn read_labelled(folder: &str, path: &Path) -> Labelled {
             why: said("why").unwrap_or_default(),
             words: said("words"),
             also: also.map(str::to_owned).collect(),
+            leans_on: said("leans-on"),
             throughout: said("throughout"),
         }
     };
