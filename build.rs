@@ -24,12 +24,13 @@ use source::Source;
 use std::path::{Path, PathBuf};
 
 const SHIPPED: [&str; 1] = ["hos-2024"];
-const SHARED: [&str; 5] = [
+const SHARED: [&str; 6] = [
     "lexicon.toml",
     "contacts.toml",
     "kinds.toml",
     "bank-holidays.toml",
     "dates.toml",
+    "self-assessment.toml",
 ];
 
 fn main() {

@@ -59,6 +59,9 @@ const WORTH_SHARING: usize = 100;
 
 /// Assesses a reading against every provision of a ruleset, in the Code's order.
 pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
+    if let Some(form) = &reading.form {
+        return crate::self_assessment::assess(form, ruleset, today);
+    }
     // Every other provision, so that the long sections are shared too.
     let half = |first: usize, step: usize| {
         let prepared = Prepared::new(ruleset, reading, today);

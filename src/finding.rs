@@ -2,6 +2,7 @@
 
 use crate::calendar::Period;
 use crate::ruleset::{Place, Ruleset, Severity};
+use crate::self_assessment::RowReason;
 use crate::source::Span;
 use jiff::civil::Date;
 
@@ -80,6 +81,8 @@ pub enum Reason {
     },
     /// Named, but there is no way to reach it.
     NoRoute { body: String },
+    /// A row of a filled self-assessment is not as it should be.
+    Row(RowReason),
     /// Nothing in the document says it.
     Unsaid,
 }

@@ -24,6 +24,7 @@ pub mod reading;
 pub mod remarks;
 pub mod report;
 pub mod ruleset;
+pub mod self_assessment;
 pub mod settings;
 pub mod shipped;
 pub mod source;

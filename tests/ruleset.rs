@@ -101,7 +101,7 @@ fn every_kind_of_check_is_used() {
     let used: BTreeSet<&str> = engine().ruleset.rules.iter().map(|rule| rule.check.name()).collect();
     assert_eq!(
         used,
-        BTreeSet::from(["contact", "dates", "definition", "statement", "timescale"])
+        BTreeSet::from(["contact", "dates", "definition", "row", "statement", "timescale"])
     );
 }
 

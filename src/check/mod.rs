@@ -4,6 +4,7 @@ mod contact;
 mod dates;
 mod definition;
 pub mod pattern;
+mod row;
 mod statement;
 mod timescale;
 
@@ -52,5 +53,6 @@ pub fn run(rule: &Rule, prepared: &Prepared) -> Outcome {
         Check::Definition(check) => definition::run(check, prepared),
         Check::Contact(check) => contact::run(check, prepared),
         Check::Dates(check) => dates::run(check, prepared),
+        Check::Row(check) => row::run(check, prepared),
     }
 }

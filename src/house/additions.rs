@@ -110,6 +110,9 @@ impl Extension<'_> {
             let wrong = |message: String, help: String| {
                 self.report(file, Problem::new(rule.place.span, message).help(help));
             };
+            if matches!(rule.check, Check::Row(_)) {
+                continue;
+            }
             let Some((_, element)) = self.ruleset.element(&rule.element) else {
                 let message = format!("the rule `{}` names no element: `{}`", rule.id, rule.element);
                 wrong(message, self.meant(&rule.element, &ids));
@@ -169,7 +172,7 @@ impl Extension<'_> {
         self.ruleset.lexicon.settle();
         let elements = self.ruleset.provisions.iter().flat_map(|p| &p.elements);
         let order: Vec<String> = elements.map(|e| e.id.clone()).collect();
-        let place = |element: &str| order.iter().position(|id| id == element);
+        let place = |element: &str| order.iter().position(|id| id == element).unwrap_or(order.len());
         self.ruleset.rules.sort_by_cached_key(|rule| place(&rule.element));
     }
 }
@@ -179,6 +182,6 @@ fn body_of(check: &Check) -> Option<&str> {
     match check {
         Check::Statement(check) => check.contact.as_deref(),
         Check::Contact(check) => Some(&check.body),
-        Check::Timescale(_) | Check::Definition(_) | Check::Dates(_) => None,
+        Check::Timescale(_) | Check::Definition(_) | Check::Dates(_) | Check::Row(_) => None,
     }
 }

@@ -28,6 +28,7 @@ use crate::document::{Directive, Document};
 use crate::kind::Kind;
 use crate::lexicon::{Lexicon, Stream};
 use crate::ruleset::Ruleset;
+use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
 
 /// Which stage of the procedure a statement is about.
@@ -179,6 +180,8 @@ pub struct Reading {
     pub directives: Vec<Placed>,
     /// "days" without a word are working days here.
     pub days_are_working_days: bool,
+    /// The rows of a filled self-assessment.
+    pub form: Option<Form>,
 }
 
 impl Reading {
@@ -199,6 +202,9 @@ impl Reading {
         reading.directives = directives::place(document, &reading.sections, source.text().len());
         reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
         reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);
+        if kind == Kind::SelfAssessment {
+            reading.form = Some(self_assessment::read(source, document, ruleset, words));
+        }
         reading
     }
 

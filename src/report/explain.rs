@@ -17,6 +17,21 @@ pub fn print(out: &mut dyn Write, ruleset: &Ruleset, asked: &str) -> io::Result<
         self::element(out, ruleset, element)?;
         return Ok(true);
     }
+    // Rules for the rows of a filled form belong to no provision.
+    let of_rows: Vec<&Rule> = ruleset
+        .rules
+        .iter()
+        .filter(|r| matches!(r.check, Check::Row(_)))
+        .collect();
+    let meant = of_rows.into_iter().filter(|r| r.id == asked || r.element == asked);
+    let meant: Vec<&Rule> = meant.collect();
+    if !meant.is_empty() {
+        writeln!(out, "Rules for the rows of a filled self-assessment")?;
+        for rule in meant {
+            self::rule(out, rule)?;
+        }
+        return Ok(true);
+    }
     if let Some(provision) = ruleset.provision(asked) {
         code(out, ruleset, provision)?;
         for element in &provision.elements {

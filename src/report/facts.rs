@@ -16,6 +16,9 @@ pub fn print(
     today: jiff::civil::Date,
 ) -> io::Result<()> {
     writeln!(out, "{}: read as a {}", source.name(), reading.kind)?;
+    if let Some(form) = &reading.form {
+        return super::filled::print(out, source, form);
+    }
     if let Some((date, span)) = reading.dates.letter {
         writeln!(out, "letter of {}, by {}", days::day(date), quote(source, span))?;
     }

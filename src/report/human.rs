@@ -86,7 +86,7 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     notes.extend(finding.lapse.map(|lapse| wrapped("note: ", &sentences::lapsed(lapse))));
     if !matches!(
         finding.reason,
-        Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. }
+        Reason::Unsaid | Reason::Hedged | Reason::Partly { .. } | Reason::OneStageOnly { .. } | Reason::Row(_)
     ) {
         notes.push(wrapped("note: ", &sentences::title(finding, ruleset)));
     }
@@ -170,8 +170,20 @@ fn promise_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, findi
 
 /// The Code's own sentence, where it is written in the ruleset.
 fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding: &Finding, ruleset: &Ruleset) {
-    let Some((provision, element)) = ruleset.element(&finding.element) else {
-        return;
+    let (provision, span) = match &finding.reason {
+        // Beside a row the Code's words matter only where the row quotes others.
+        Reason::Row(reason) => match ruleset.provision(&finding.element) {
+            Some(provision) if reason.is_wording() => (provision, provision.text_place.span),
+            _ => return,
+        },
+        _ => {
+            let Some((provision, element)) = ruleset.element(&finding.element) else {
+                return;
+            };
+            let source = ruleset.file(provision.text_place);
+            let text = provision.text_place.span;
+            (provision, deciding_sentence(source, text, finding, &element.title))
+        }
     };
     let source = ruleset.file(provision.text_place);
     let name = if ruleset.is_own(provision.place) {
@@ -179,7 +191,6 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
     } else {
         format!("provision {}", provision.id)
     };
-    let span = deciding_sentence(source, provision.text_place.span, finding, &element.title);
     let id = files.0.len();
     let excerpt = Excerpt::new(source, &[span]);
     let mut ranges = excerpt.ranges(span);

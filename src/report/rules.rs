@@ -4,7 +4,7 @@ use super::human::wrapped;
 use super::summary::count;
 use crate::examples::Disagreement;
 use crate::kind::Kind;
-use crate::ruleset::{ExampleVerdict, Rule, Ruleset, Severity};
+use crate::ruleset::{Check, ExampleVerdict, Rule, Ruleset, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -41,17 +41,25 @@ struct List<'r> {
 }
 
 fn entry<'r>(rule: &'r Rule, ruleset: &'r Ruleset) -> Option<Entry<'r>> {
-    let (_, element) = ruleset.element(&rule.element)?;
     let read = |kinds: &[Kind]| kinds.iter().filter(|k| rule.reads(**k)).map(|k| k.name()).collect();
     let file = ruleset.file(rule.place);
+    let (severity, required_in, checked_in) = match (&rule.check, ruleset.element(&rule.element)) {
+        (Check::Row(check), _) => (check.severity, read(&rule.kinds), Vec::new()),
+        (_, Some((_, element))) => (
+            element.weigh(element.severity),
+            read(&[element.required_in.as_slice(), &element.promised_in].concat()),
+            read(&element.checked_in),
+        ),
+        _ => return None,
+    };
     Some(Entry {
         id: &rule.id,
         element: &rule.element,
         title: &rule.title,
         check: rule.check.name(),
-        severity: element.weigh(element.severity),
-        required_in: read(&[element.required_in.as_slice(), &element.promised_in].concat()),
-        checked_in: read(&element.checked_in),
+        severity,
+        required_in,
+        checked_in,
         examples: rule.examples.len(),
         file: file.name(),
         line: file.position(rule.place.span.start).line,

@@ -1,6 +1,6 @@
 //! Findings in sentences: the one place where a reason becomes words. Lower case, no full stop at the end.
 
-use super::days;
+use super::{days, row_sentences};
 use crate::calendar::{Period, Unit};
 use crate::finding::{Finding, Lapse, Reason, Verdict, Waiver};
 use crate::kind::Kind;
@@ -107,6 +107,7 @@ pub fn headline(finding: &Finding, kind: Kind, ruleset: &Ruleset) -> String {
             None => format!("this {route} route no longer works"),
         },
         Reason::NoRoute { body } => format!("the {} is named, but there is no way to reach it", body_name(body)),
+        Reason::Row(reason) => row_sentences::headline(reason, &finding.element),
         Reason::Unsaid => format!("this {} does not say: {duty}", noun(kind)),
     }
 }
@@ -175,6 +176,7 @@ pub fn label(finding: &Finding) -> String {
         Reason::StartsLate { instead, .. } => format!("later than {instead}"),
         Reason::Hedged => "hedged".into(),
         Reason::Disagrees { .. } => "two figures".into(),
+        Reason::Row(reason) => row_sentences::label(reason).into(),
         Reason::DeadRoute { route, .. } if route == FIELD => "a field".into(),
         Reason::DeadRoute { .. } => "closed".into(),
         Reason::Partly { unsaid, .. } => format!("without {}", listed(unsaid)),
@@ -198,15 +200,19 @@ pub fn help(finding: &Finding, ruleset: &Ruleset) -> Option<String> {
         _ => {}
     }
     let write = ruleset.rules[finding.rule].write.trim();
+    if matches!(finding.reason, Reason::Row(_)) {
+        return (!write.is_empty()).then(|| lower_first(write.trim_end_matches('.')));
+    }
     (!write.is_empty()).then(|| format!("say ‘{}’", write.trim_end_matches('.')))
 }
 
 /// The title of the element the finding is about.
 pub fn title(finding: &Finding, ruleset: &Ruleset) -> String {
-    ruleset
-        .element(&finding.element)
-        .map(|(_, e)| e.title.clone())
-        .unwrap_or_default()
+    match ruleset.element(&finding.element) {
+        _ if matches!(finding.reason, Reason::Row(_)) => row_sentences::title(&finding.element),
+        Some((_, element)) => element.title.clone(),
+        None => String::new(),
+    }
 }
 
 /// Why and until when it is waived, in the landlord's words.

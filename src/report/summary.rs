@@ -3,6 +3,7 @@
 use super::Judged;
 use super::human::wrapped;
 use crate::finding::Verdict;
+use crate::kind::Kind;
 use crate::problem::Problems;
 use crate::ruleset::Severity;
 use std::io::{self, Write};
@@ -27,10 +28,15 @@ pub fn document(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
     writeln!(out, "{} ({}): {verdict}", judged.source.name(), judged.kind)?;
     if !met.is_empty() {
         let said = grouped(&met);
+        let (label, noun) = match judged.kind {
+            // Its rows say what the landlord claims; that they are in order does not make the claims true.
+            Kind::SelfAssessment => ("   in order: ", "row"),
+            _ => ("   met: ", "duty"),
+        };
         writeln!(
             out,
             "{}",
-            wrapped("   met: ", &format!("{} ({said})", count(met.len(), "duty")))
+            wrapped(label, &format!("{} ({said})", count(met.len(), noun)))
         )?;
     }
     if !open.is_empty() {

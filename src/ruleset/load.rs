@@ -37,6 +37,8 @@ pub(super) const CONTACTS: &str = "contacts.toml";
 pub(super) const KINDS: &str = "kinds.toml";
 pub(super) const BANK_HOLIDAYS: &str = "bank-holidays.toml";
 pub(super) const DATES: &str = "dates.toml";
+/// What filled self-assessments look like, and the rules for their rows.
+pub(super) const FORMS: &str = "self-assessment.toml";
 
 /// Reads the ruleset in `folder`. Files it does not have of the lexicon, the contacts and the signs of kinds are looked
 /// for in the folder above, which all rulesets share; so are bank holidays and the words of dates, which it can do without.
@@ -56,7 +58,7 @@ pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
             path: folder.to_owned(),
         });
     }
-    for shared in [LEXICON, CONTACTS, KINDS, BANK_HOLIDAYS, DATES] {
+    for shared in [LEXICON, CONTACTS, KINDS, BANK_HOLIDAYS, DATES, FORMS] {
         if !paths.iter().any(|p| p.ends_with(shared)) {
             paths.push(folder.join("..").join(shared));
         }
@@ -108,6 +110,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
         bank_holidays: Default::default(),
         dates: dates.unwrap_or_default(),
         house: None,
+        forms: Forms::default(),
     };
     for (n, file) in files.iter().enumerate() {
         let name = Path::new(file.name())
@@ -121,6 +124,18 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
                 let read = contacts(&mut reader, &mut ruleset.lexicon);
                 ruleset.contacts = read.into_iter().map(|(contact, _)| contact).collect();
                 reader.finish();
+            }
+            FORMS => {
+                let mut forms = reader(n);
+                let rules = SectionReader {
+                    lexicon: &mut ruleset.lexicon,
+                    dates: &ruleset.dates,
+                    file: n,
+                    examples,
+                }
+                .rules(&mut forms);
+                ruleset.rules.extend(rules);
+                ruleset.forms = Forms::read(forms, &mut ruleset.lexicon);
             }
             KINDS => ruleset.kind_signs = kind_signs(reader(n), &mut ruleset.lexicon),
             BANK_HOLIDAYS => ruleset.bank_holidays = super::days::bank_holidays(reader(n)),
@@ -153,7 +168,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
         .collect();
     ruleset
         .rules
-        .sort_by_key(|rule| order.iter().position(|id| *id == rule.element));
+        .sort_by_key(|rule| order.iter().position(|id| *id == rule.element).unwrap_or(order.len()));
 
     let mut mistakes = Vec::new();
     drop(tables);
@@ -239,7 +254,7 @@ fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
         if !ids.insert(&rule.id) {
             report(rule.place, format!("the rule `{}` stands twice", rule.id));
         }
-        if ruleset.element(&rule.element).is_none() {
+        if ruleset.element(&rule.element).is_none() && !matches!(rule.check, Check::Row(_)) {
             report(
                 rule.place,
                 format!(

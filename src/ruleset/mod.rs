@@ -2,9 +2,11 @@
 //! their examples. Read from `rulesets/`, validated as carefully as a document.
 
 mod days;
+mod form;
 mod load;
 mod read;
 
+pub use form::{Answers, Count, Forms, Labels, QuestionForm, References, RowCheck, RowFault};
 pub use load::{Examples, LoadError, contacts, load_folder, load_sources, read_source};
 pub use read::{Section, SectionReader, kinds, severity};
 
@@ -48,6 +50,8 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     pub contacts: Vec<Contact>,
     pub kind_signs: Vec<KindSign>,
+    /// How filled self-assessments look.
+    pub forms: Forms,
     pub bank_holidays: BankHolidays,
     pub dates: DateWords,
     /// What a landlord adds to the Code, if it does.
@@ -75,6 +79,8 @@ pub struct Provision {
     pub text_place: Place,
     /// Why no document can show it, if so.
     pub attest: Option<String>,
+    /// Speaks of an event that may not have arisen, so that a self-assessment may answer neither yes nor no.
+    pub may_not_arise: bool,
     /// Ids of its separable duties in the Code's order; one equal to `id` when it is a single duty.
     pub elements: Vec<Element>,
 }
@@ -145,6 +151,8 @@ pub enum Check {
     Definition(DefinitionCheck),
     Contact(ContactCheck),
     Dates(DatesCheck),
+    /// A fault in the rows of a filled self-assessment.
+    Row(RowCheck),
 }
 
 /// Which statements a pattern reads.
@@ -436,6 +444,7 @@ impl Check {
             Check::Definition(_) => "definition",
             Check::Contact(_) => "contact",
             Check::Dates(_) => "dates",
+            Check::Row(_) => "row",
         }
     }
 

@@ -37,10 +37,14 @@ impl SectionReader<'_> {
         for provision in reader.tables("provision") {
             section.provisions.push(self.provision(provision));
         }
-        for rule in reader.tables("rule") {
-            section.rules.extend(self.rule(rule));
-        }
+        section.rules.extend(self.rules(reader));
         section
+    }
+
+    /// The rules of a file.
+    pub fn rules(&mut self, reader: &mut Reader) -> Vec<Rule> {
+        let tables = reader.tables("rule");
+        tables.into_iter().filter_map(|rule| self.rule(rule)).collect()
     }
 
     fn place(&self, span: Span) -> Place {
@@ -52,6 +56,7 @@ impl SectionReader<'_> {
         let id = reader.required("id");
         let text = reader.required("text");
         let attest = reader.string("attest").map(|a| a.text);
+        let may_not_arise = reader.flag("may-not-arise").unwrap_or(false);
         let elements = reader.tables("element").into_iter().map(|e| self.element(e)).collect();
         reader.finish();
         Provision {
@@ -60,6 +65,7 @@ impl SectionReader<'_> {
             place,
             text_place: self.place(text.span),
             attest,
+            may_not_arise,
             elements,
         }
     }
@@ -104,9 +110,17 @@ impl SectionReader<'_> {
         let sink = reader.sink();
         let place = self.place(reader.span());
         let id = reader.required("id").text;
-        let element = reader.required("element").text;
+        // A rule for the rows of a form holds for all of them.
+        let of_rows = reader.has("check") && !reader.has("element");
+        let element = match of_rows {
+            true => Kind::SelfAssessment.name().to_owned(),
+            false => reader.required("element").text,
+        };
         let title = reader.required("title").text;
-        let kinds = kinds(reader.strings("kinds"), sink);
+        let mut kinds = kinds(reader.strings("kinds"), sink);
+        if of_rows {
+            kinds.push(Kind::SelfAssessment);
+        }
         let check = match reader.table("check") {
             Some(check) => self.check(check),
             None => {
@@ -126,6 +140,10 @@ impl SectionReader<'_> {
             .into_iter()
             .filter_map(|e| self.example(e))
             .collect();
+        if of_rows && !matches!(check, None | Some(Check::Row(_))) {
+            let message = format!("the rule `{id}` does not say which element it decides");
+            sink.report(Problem::new(place.span, message).help("write `element = \"…\"`"));
+        }
         // Where text can only contradict, silence is what passes.
         let contradicts_only = check.as_ref().is_some_and(Check::only_contradicts);
         let passes = |e: &&Example| match e.verdict {
@@ -134,7 +152,8 @@ impl SectionReader<'_> {
             _ => false,
         };
         let passing = examples.iter().filter(passes).count();
-        if self.examples == Examples::Read && (passing < 2 || examples.len() - passing < 2) {
+        let whole = matches!(check, Some(Check::Row(row)) if row.finds.needs_all_rows());
+        if self.examples == Examples::Read && !whole && (passing < 2 || examples.len() - passing < 2) {
             let other = examples.len() - passing;
             let message = format!("the rule `{id}` has too few examples: {passing} that pass and {other} that do not");
             sink.report(Problem::new(place.span, message).help("write at least two `[[rule.example]]` of each"));
@@ -200,8 +219,10 @@ impl SectionReader<'_> {
             Some(Check::Contact(self.contact(table)))
         } else if let Some(table) = reader.table("dates") {
             self.days(table).map(Check::Dates)
+        } else if let Some(table) = reader.table("row") {
+            row(table).map(Check::Row)
         } else {
-            let help = "the kinds of check are `statement`, `timescale`, `definition`, `contact` and `dates`";
+            let help = "the kinds of check are `statement`, `timescale`, `definition`, `contact`, `dates` and `row`";
             sink.report(Problem::new(span, "a check of no known kind".to_owned()).help(help));
             None
         };
@@ -401,6 +422,22 @@ impl SectionReader<'_> {
         reader.finish();
         check
     }
+}
+
+fn row(mut reader: Reader) -> Option<RowCheck> {
+    let sink = reader.sink();
+    let finds = reader.required("finds");
+    let severity = reader.required("severity");
+    reader.finish();
+    let known = RowFault::ALL.iter().find(|(name, _)| *name == finds.text);
+    if known.is_none() {
+        let names: Vec<_> = RowFault::ALL.iter().map(|(name, _)| *name).collect();
+        report_choice(&finds, &names, sink);
+    }
+    Some(RowCheck {
+        finds: known?.1,
+        severity: self::severity(&severity, sink)?,
+    })
 }
 
 pub fn severity(text: &Located, sink: &Sink) -> Option<Severity> {

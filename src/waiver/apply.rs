@@ -2,7 +2,7 @@
 
 use super::Claim;
 use crate::assess::ProvisionVerdict;
-use crate::finding::{Excuse, Finding, Lapse};
+use crate::finding::{Excuse, Finding, Lapse, Reason};
 use crate::ruleset::Ruleset;
 use jiff::civil::Date;
 
@@ -12,7 +12,12 @@ pub fn apply(verdicts: &mut [ProvisionVerdict], claims: &[&Claim], ruleset: &Rul
     let mut used = vec![false; claims.len()];
     let elements = verdicts.iter_mut().flat_map(|p| &mut p.elements);
     for element in elements.filter(|e| ruleset.element(&e.id).is_some_and(|(_, e)| e.waivable)) {
-        for finding in &mut element.findings {
+        // A duty is waived, not a form that is filled wrongly.
+        for finding in element
+            .findings
+            .iter_mut()
+            .filter(|f| !matches!(f.reason, Reason::Row(_)))
+        {
             for (claim, used) in claims.iter().zip(&mut used) {
                 if claim.concerns(finding, ruleset) {
                     *used = true;

@@ -1,0 +1,108 @@
+//! Sentences of a row's evidence and commentary, made ready for the formulas that tell what they say of the answer.
+
+use super::dates::{Dated, dates};
+use super::{Column, Form};
+use crate::lexicon::words::words;
+use crate::lexicon::{Automaton, DATE, Formula, Lexicon, Lookup, Stream};
+use crate::reading::sentences;
+use std::ops::Range;
+
+/// A sentence of a cell.
+#[derive(Debug)]
+pub struct Said {
+    /// Index of the row in its form.
+    pub row: usize,
+    pub column: Column,
+    /// Bytes of the cell's text.
+    pub range: Range<usize>,
+    pub stream: Stream,
+    /// In the cell's text.
+    pub dates: Vec<Dated>,
+}
+
+/// The sentences of all rows, in order.
+pub fn read(form: &Form, lexicon: &Lexicon, automaton: &Automaton) -> Vec<Said> {
+    let mut out = Vec::new();
+    for (n, row) in form.rows.iter().enumerate() {
+        for (column, prose) in [(Column::Evidence, &row.evidence), (Column::Commentary, &row.commentary)] {
+            for range in sentences(&prose.text) {
+                out.push(sentence(n, column, &prose.text, range, lexicon, automaton));
+            }
+        }
+    }
+    let negations = lexicon.negations(out.iter().map(|s| &s.stream));
+    for (said, negations) in out.iter_mut().zip(negations) {
+        said.stream.negations = negations;
+    }
+    out
+}
+
+fn sentence(
+    row: usize,
+    column: Column,
+    text: &str,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    automaton: &Automaton,
+) -> Said {
+    let stream = stream(&text[range.clone()], lexicon, automaton);
+    let dates = dates(&text[range.clone()]).into_iter().map(|mut dated| {
+        dated.range = dated.range.start + range.start..dated.range.end + range.start;
+        dated
+    });
+    Said {
+        row,
+        column,
+        dates: dates.collect(),
+        range,
+        stream,
+    }
+}
+
+/// The words of a text on its own, tagged; its negations are still to be marked.
+fn stream(text: &str, lexicon: &Lexicon, automaton: &Automaton) -> Stream {
+    let mut words = words(text);
+    words.truncate(Stream::LONGEST - 1);
+    let mut stream = Stream {
+        tags: automaton.tag(&words),
+        edges: vec![false; words.len() + 1],
+        negations: vec![false; words.len()],
+        ..Stream::default()
+    };
+    stream.edges[0] = true;
+    stream.edges[words.len()] = true;
+    for dated in dates(text) {
+        let first = words.iter().position(|w| w.end > dated.range.start);
+        let last = words.iter().rposition(|w| w.start < dated.range.end);
+        if let (Some(id), Some(first), Some(last)) = (lexicon.concept(DATE), first, last)
+            && first <= last
+        {
+            stream.facts.entry(id).or_default().push((first, last + 1));
+        }
+    }
+    stream.words = words;
+    stream
+}
+
+/// For each sentence the bytes of its cell's text in which one of `formulas` holds: the first place.
+pub fn places(said: &[Said], formulas: &[Formula], lexicon: &Lexicon) -> Vec<Option<Range<usize>>> {
+    let lookup = Lookup::new(lexicon, said.iter().map(|s| &s.stream));
+    let hits = lookup.hits(formulas);
+    let place = |(said, hits): (&Said, Vec<crate::lexicon::Match>)| {
+        let found = hits.into_iter().min_by_key(|m| (m.start, m.end))?;
+        let words = &said.stream.words;
+        Some(said.range.start + words[found.start].start..said.range.start + words[found.end - 1].end)
+    };
+    said.iter().zip(hits).map(place).collect()
+}
+
+/// Whether one of `formulas` holds in a text.
+pub fn holds(texts: &[&str], formulas: &[Formula], lexicon: &Lexicon, automaton: &Automaton) -> Vec<bool> {
+    let mut streams: Vec<Stream> = texts.iter().map(|text| stream(text, lexicon, automaton)).collect();
+    let negations = lexicon.negations(streams.iter());
+    for (stream, negations) in streams.iter_mut().zip(negations) {
+        stream.negations = negations;
+    }
+    let lookup = Lookup::new(lexicon, streams.iter());
+    lookup.hits(formulas).iter().map(|hits| !hits.is_empty()).collect()
+}
