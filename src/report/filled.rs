@@ -11,7 +11,7 @@ pub fn print(out: &mut dyn Write, source: &Source, form: &Form) -> io::Result<()
         Layout::Page => "a page with a heading for each row",
         Layout::Questions => "questions",
     };
-    let found = (0..form.catalogue.len()).filter(|place| form.rows.iter().any(|row| row.place == Some(*place)));
+    let found = (0..form.catalogue.count()).filter(|place| form.rows.iter().any(|row| row.place == Some(*place)));
     let edition = form
         .edition
         .as_deref()
@@ -21,7 +21,7 @@ pub fn print(out: &mut dyn Write, source: &Source, form: &Form) -> io::Result<()
         out,
         "laid out as {layout}; {} of {} rows{edition} found",
         found.count(),
-        form.catalogue.len()
+        form.catalogue.count()
     )?;
     for row in &form.rows {
         let at = source.position(row.at.start);

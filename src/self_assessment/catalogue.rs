@@ -45,7 +45,8 @@ impl Catalogue {
         out
     }
 
-    pub fn len(&self) -> usize {
+    /// How many rows a form has.
+    pub fn count(&self) -> usize {
         self.entries.len()
     }
 
@@ -86,7 +87,7 @@ impl Catalogue {
         if said.len() < LEAST {
             return None;
         }
-        self.nearest(&said, after, 0..self.len())
+        self.nearest(&said, after, 0..self.count())
     }
 
     /// The row whose requirement begins as `text` does.
@@ -98,7 +99,7 @@ impl Catalogue {
 
     fn nearest(&self, said: &[String], after: Option<usize>, rows: impl Iterator<Item = usize>) -> Option<usize> {
         let next = after.map_or(0, |row| row + 1);
-        let distance = |row: usize| (row + self.len() - next % self.len()) % self.len();
+        let distance = |row: usize| (row + self.count() - next % self.count()) % self.count();
         let mut best: Option<(f64, usize)> = None;
         for row in rows {
             let likeness = self.likeness(row, said);

@@ -371,11 +371,13 @@ fn split_pipes(text: &str, line: Span) -> Vec<Span> {
     let lead = text.len() - text.trim_start().len();
     let mut start = if text[lead..].starts_with('|') { lead + 1 } else { 0 };
     let mut cells = Vec::new();
-    for at in start..bytes.len() {
+    let mut at = start;
+    while at < bytes.len() {
         if bytes[at] == b'|' && (at == 0 || bytes[at - 1] != b'\\') {
             cells.push(trimmed(&text[start..at], line.start + start));
             start = at + 1;
         }
+        at += 1;
     }
     if !text[start..].trim().is_empty() {
         cells.push(trimmed(&text[start..], line.start + start));

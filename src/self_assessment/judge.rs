@@ -54,7 +54,7 @@ fn rule_for(ruleset: &Ruleset, finds: RowFault) -> Option<(usize, Severity)> {
 pub fn assess(form: &Form, ruleset: &Ruleset, today: Date) -> Vec<ProvisionVerdict> {
     let faults = faults(form, ruleset, today);
     let mut out: Vec<ProvisionVerdict> = Vec::new();
-    for place in 0..form.catalogue.len() {
+    for place in 0..form.catalogue.count() {
         let row = form.rows.iter().find(|row| row.place == Some(place));
         let mine: Vec<&Fault> = faults.iter().filter(|f| f.place == Some(place)).collect();
         out.push(provision(form.catalogue.id(place), row, &mine, &form.source, ruleset));

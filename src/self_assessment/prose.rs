@@ -132,6 +132,6 @@ mod tests {
         let at = prose.text.find("policy | B and").unwrap();
         let spans = prose.spans(&source, at..at + "policy | B and".len());
         let quotes: Vec<_> = spans.iter().map(|s| source.slice(*s)).collect();
-        assert_eq!(quotes, ["policy** ", "| B", "and"].map(str::trim_end).map(|q| q));
+        assert_eq!(quotes, ["policy** \\| B", "and"]);
     }
 }

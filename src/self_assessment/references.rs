@@ -132,7 +132,7 @@ pub fn chains(desk: &Desk, out: &mut Vec<Fault>) {
             let target = at(&to);
             let known = catalogue.by_id(&to).is_some();
             let reason = match target {
-                None if known || reference.alone || catalogue.len() > 0 && section_known(catalogue, &to) => {
+                None if known || reference.alone || catalogue.count() > 0 && section_known(catalogue, &to) => {
                     RowReason::ChainToNowhere { to }
                 }
                 None => continue,
@@ -154,7 +154,7 @@ pub fn chains(desk: &Desk, out: &mut Vec<Fault>) {
 /// A number of a section that the form has: a row was meant.
 fn section_known(catalogue: &Catalogue, id: &str) -> bool {
     let section = id.split('.').next();
-    (0..catalogue.len()).any(|row| catalogue.id(row).split('.').next() == section)
+    (0..catalogue.count()).any(|row| catalogue.id(row).split('.').next() == section)
 }
 
 /// Whether a row has no evidence besides this reference.

@@ -41,7 +41,7 @@ pub fn rows(desk: &Desk, out: &mut Vec<Fault>) {
         out.push(Fault::new(RowFault::RowMissing, None, Vec::new(), RowReason::NoRows));
         return;
     }
-    for place in (0..catalogue.len()).filter(|place| !first.contains_key(place)) {
+    for place in (0..catalogue.count()).filter(|place| !first.contains_key(place)) {
         // Told after the row before it.
         let before = (0..place).rev().find_map(|p| first.get(&p));
         let at = before.or_else(|| desk.form.rows.first().map(|row| &row.at));
