@@ -2,7 +2,7 @@
 
 use super::human::wrapped;
 use crate::kind::Kind;
-use crate::ruleset::{Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
+use crate::ruleset::{Check, Element, Example, ExampleVerdict, Provision, Rule, Ruleset, Severity};
 use std::io::{self, Write};
 
 /// Examples shown of each sort.

@@ -58,9 +58,16 @@ pub fn load_folder(folder: &Path) -> Result<Ruleset, LoadError> {
             path: folder.to_owned(),
         });
     }
-    for shared in [LEXICON, CONTACTS, KINDS, BANK_HOLIDAYS, DATES, FORMS] {
+    for shared in [LEXICON, CONTACTS, KINDS] {
         if !paths.iter().any(|p| p.ends_with(shared)) {
             paths.push(folder.join("..").join(shared));
+        }
+    }
+    // A ruleset of one's own can do without: then letters' dates and filled forms are not read.
+    for shared in [BANK_HOLIDAYS, DATES, FORMS] {
+        let above = folder.join("..").join(shared);
+        if !paths.iter().any(|p| p.ends_with(shared)) && above.is_file() {
+            paths.push(above);
         }
     }
     load_sources(

@@ -453,7 +453,7 @@ impl Check {
         match self {
             Check::Timescale(check) => check.promise.as_ref(),
             Check::Dates(check) => check.promise.as_ref(),
-            Check::Statement(_) | Check::Definition(_) | Check::Contact(_) => None,
+            Check::Statement(_) | Check::Definition(_) | Check::Contact(_) | Check::Row(_) => None,
         }
     }
 

@@ -147,10 +147,18 @@ pub fn words_of_rows(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
                 } else {
                     fault
                 });
-            } else if let Some((s, range)) = mine().find_map(|(at, s)| Some((s, planned[at].clone()?))) {
+            } else if let Some((s, range)) = found(&planned) {
                 let (prose, said) = passage(row, s.column, &range);
                 let spans = prose.spans(desk.source, range);
-                out.push(desk.fault(RowFault::Planned, row, spans, RowReason::Planned { said }));
+                let fault = desk.fault(RowFault::Planned, row, spans, RowReason::Planned { said });
+                // Evidence that is nothing but a plan supports nothing.
+                let mut evidence = mine().filter(|(_, s)| s.column == Column::Evidence).peekable();
+                let only_plans = evidence.peek().is_some() && evidence.all(|(at, _)| planned[at].is_some());
+                out.push(if only_plans {
+                    fault.weighing(Severity::Error)
+                } else {
+                    fault
+                });
             }
         }
         for (at, s) in mine() {

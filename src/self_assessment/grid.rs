@@ -81,13 +81,19 @@ fn columns_by_content(source: &Source, start: usize, labels: &Labels, catalogue:
             .max_by_key(|(n, counts)| (counts[which], usize::MAX - n));
         best.filter(|(_, counts)| counts[which] * 2 > rows).map(|(n, _)| n)
     };
-    let (Some(number), Some(requirement), Some(answer)) = (most(0), most(1), most(2)) else {
+    let (Some(number), Some(answer)) = (most(0), most(2)) else {
         return USUAL.to_vec();
     };
+    let requirement = most(1);
+    // The usual order, though the requirements are not written out.
+    let usual = |at: usize, column| USUAL.get(at) == Some(&column);
+    if requirement.is_none() && usual(number, Column::Number) && usual(answer, Column::Answer) {
+        return USUAL.to_vec();
+    }
     let mut free = [Column::Evidence, Column::Commentary].into_iter();
     let column = |n: usize| match n {
         n if n == number => Column::Number,
-        n if n == requirement => Column::Requirement,
+        n if Some(n) == requirement => Column::Requirement,
         n if n == answer => Column::Answer,
         _ => free.next().unwrap_or(Column::Unknown),
     };
