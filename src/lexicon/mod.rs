@@ -27,9 +27,12 @@ pub const DATE: &str = "date";
 pub const LINK: &str = "link";
 pub const AMOUNT: &str = "amount";
 pub const LANDLORD_NAME: &str = "landlord-name";
+/// A number that counts something, in the figures of a form.
+pub const FIGURE: &str = "figure";
 /// What the document calls its stages.
 pub const STAGE_NAMES: [&str; 2] = ["stage-1-name", "stage-2-name"];
-const TOLD_BY_READING: [&str; 8] = [
+const TOLD_BY_READING: [&str; 9] = [
+    FIGURE,
     DURATION,
     PLACEHOLDER,
     DATE,

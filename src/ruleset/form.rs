@@ -23,10 +23,11 @@ pub enum RowFault {
     RowDoubled,
     RowUnknown,
     NumberLost,
+    Figures,
 }
 
 impl RowFault {
-    pub const ALL: [(&'static str, RowFault); 16] = [
+    pub const ALL: [(&'static str, RowFault); 17] = [
         ("answer-missing", RowFault::AnswerMissing),
         ("answer-other", RowFault::AnswerOther),
         ("evidence-missing", RowFault::EvidenceMissing),
@@ -43,6 +44,7 @@ impl RowFault {
         ("row-doubled", RowFault::RowDoubled),
         ("row-unknown", RowFault::RowUnknown),
         ("number-lost", RowFault::NumberLost),
+        ("figures", RowFault::Figures),
     ];
 
     /// A fault that no example of a few rows can be free of.

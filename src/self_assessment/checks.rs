@@ -53,6 +53,8 @@ pub fn answers(desk: &Desk, out: &mut Vec<Fault>) {
         let spans = desk.blank(&row.answer_text, row.answer_at);
         match row.answer {
             _ if row.place.is_none() => {}
+            // A question that is answered in words.
+            _ if row.place.and_then(|place| desk.form.open.get(place)) == Some(&true) => {}
             Answer::Blank => out.push(desk.fault(RowFault::AnswerMissing, row, spans, RowReason::NoAnswer)),
             answer if !row.plain_answer => {
                 let said = row.answer_text.text.clone();
@@ -191,9 +193,6 @@ pub fn requirements(desk: &Desk, out: &mut Vec<Fault>) {
         let Some(place) = row.place.filter(|_| !row.requirement.is_empty()) else {
             continue;
         };
-        if desk.form.edition.is_some() {
-            continue;
-        }
         let said = fold(&row.requirement.text);
         let own = catalogue.likeness(place, &said);
         let other = catalogue

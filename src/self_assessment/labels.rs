@@ -75,6 +75,10 @@ impl<'f> Labels<'f> {
             let found = choices.find(|(column, list)| !taken.contains(column) && names(list, cell));
             taken.push(found.map_or(Column::Unknown, |(column, _)| *column));
         }
+        // Over questions stands the title of their section.
+        if marked && taken[0] == Column::Unknown && !taken.contains(&Column::Requirement) {
+            taken[0] = Column::Requirement;
+        }
         let known = |column| taken.contains(&column);
         let answered = known(Column::Answer) || known(Column::Yes);
         let asked = known(Column::Number) || known(Column::Requirement) || known(Column::Evidence);

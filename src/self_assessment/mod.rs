@@ -8,11 +8,13 @@ mod catalogue;
 mod checks;
 mod dates;
 mod fault;
+mod figures;
 mod grid;
 mod judge;
 mod labels;
 mod page;
 mod prose;
+mod questions;
 mod references;
 mod relations;
 mod replay;
@@ -135,6 +137,8 @@ pub struct Form {
     pub rows: Vec<Row>,
     /// The sentences of evidence and commentary.
     pub said: Vec<Said>,
+    /// For each row of the catalogue whether it asks for something else than yes or no; empty when none does.
+    pub open: Vec<bool>,
 }
 
 /// Reads a filled form in whatever layout it has most rows.
@@ -155,7 +159,21 @@ pub fn read(source: &Source, document: &Document, ruleset: &Ruleset, words: &Aut
         catalogue,
         rows,
         said: Vec::new(),
+        open: Vec::new(),
     };
+    for older in &ruleset.forms.questions {
+        let catalogue = questions::catalogue(older);
+        let printed = questions::read(source, start, older, &labels::Labels::new(&ruleset.forms));
+        let table = grid::read(source, start, &ruleset.forms, &catalogue);
+        let rows = if table.len() > printed.len() { table } else { printed };
+        if rows.len() > form.rows.len() {
+            form.layout = Layout::Questions;
+            form.edition = Some(older.name.clone());
+            form.open = questions::open(older);
+            form.catalogue = catalogue;
+            form.rows = rows;
+        }
+    }
     form.said = signs::read(&form, &ruleset.lexicon, words);
     replay::on_itself(&mut form, ruleset, words);
     form

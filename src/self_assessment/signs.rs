@@ -1,9 +1,9 @@
 //! Sentences of a row's evidence and commentary, made ready for the formulas that tell what they say of the answer.
 
 use super::dates::{Dated, dates};
-use super::{Column, Form};
+use super::{Column, Form, figures};
 use crate::lexicon::words::words;
-use crate::lexicon::{Automaton, DATE, Formula, Lexicon, Lookup, Stream};
+use crate::lexicon::{Automaton, DATE, FIGURE, Formula, Lexicon, Lookup, Match, Stream};
 use crate::reading::sentences;
 use std::ops::Range;
 
@@ -71,7 +71,13 @@ fn stream(text: &str, lexicon: &Lexicon, automaton: &Automaton) -> Stream {
     };
     stream.edges[0] = true;
     stream.edges[words.len()] = true;
-    for dated in dates(text) {
+    let dated = dates(text);
+    if let Some(id) = lexicon.concept(FIGURE) {
+        for at in figures::places(&words, &dated) {
+            stream.facts.entry(id).or_default().push((at, at + 1));
+        }
+    }
+    for dated in dated {
         let first = words.iter().position(|w| w.end > dated.range.start);
         let last = words.iter().rposition(|w| w.start < dated.range.end);
         if let (Some(id), Some(first), Some(last)) = (lexicon.concept(DATE), first, last)
@@ -94,6 +100,12 @@ pub fn places(said: &[Said], formulas: &[Formula], lexicon: &Lexicon) -> Vec<Opt
         Some(said.range.start + words[found.start].start..said.range.start + words[found.end - 1].end)
     };
     said.iter().zip(hits).map(place).collect()
+}
+
+/// For each sentence all places in which one of `formulas` holds, in words.
+pub fn matches(said: &[Said], formulas: &[Formula], lexicon: &Lexicon) -> Vec<Vec<Match>> {
+    let lookup = Lookup::new(lexicon, said.iter().map(|s| &s.stream));
+    lookup.hits(formulas)
 }
 
 /// Whether one of `formulas` holds in a text.
