@@ -65,13 +65,9 @@ pub fn collect(
         dates: Default::default(),
         landlord: walk.streams.landlord,
         days_are_working_days: false,
-<<<<<<< HEAD
+        form: None,
     };
     (reading, walk.paragraphs)
-=======
-        form: None,
-    }
->>>>>>> 03be6e7 (Read filled self-assessments and check their rows)
 }
 
 /// What stands before a statement and is part of what it says.
