@@ -8,7 +8,9 @@ fn documents() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/ordinary");
     let entries = std::fs::read_dir(folder).expect("a folder of fixtures");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
-    let mut names: Vec<String> = names.map(|name| format!("fixtures/ordinary/{}", name.display())).collect();
+    let mut names: Vec<String> = names
+        .map(|name| format!("fixtures/ordinary/{}", name.display()))
+        .collect();
     names.sort();
     names
 }
@@ -24,7 +26,10 @@ fn an_ordinary_document_gets_one_note_and_no_finding() {
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
             .expect("the program runs");
-        let (found, said) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        let (found, said) = (
+            String::from_utf8_lossy(&run.stdout),
+            String::from_utf8_lossy(&run.stderr),
+        );
         let one_note = said.trim().lines().count() == 1 && said.contains("note: this does not look like");
         let silent = !found.contains("error[") && !found.contains("warning[") && !found.contains("advice[");
         if !(one_note && silent && run.status.code() == Some(0)) {

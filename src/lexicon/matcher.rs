@@ -211,7 +211,10 @@ impl<'a> Matcher<'a> {
         if !self.stream.negations[found.start..found.end].contains(&true) {
             return false;
         }
-        let gaps = steps.iter().enumerate().filter(|(_, step)| matches!(step, Step::Gap(Gap::Far)));
+        let gaps = steps
+            .iter()
+            .enumerate()
+            .filter(|(_, step)| matches!(step, Step::Gap(Gap::Far)));
         gaps.into_iter().any(|(gap, _)| {
             let (before, rest) = (&steps[..gap], &steps[gap + 1..]);
             // A denial that the formula names is what it looks for.
@@ -232,8 +235,10 @@ impl<'a> Matcher<'a> {
     /// only tells a case, nor "you do not have to …", which leaves it open.
     fn denies(&self, at: usize, start: usize) -> bool {
         let (tags, words) = (&self.stream.tags, &self.stream.words);
-        let auxiliary = at.checked_sub(1).is_some_and(|n| self.lexicon.is_auxiliary(&tags[n])) || self.is_copula_before(at);
-        let follows = |n: usize, list: fn(&Lexicon, &[AtomId]) -> bool| tags.get(n).is_some_and(|t| list(self.lexicon, t));
+        let auxiliary =
+            at.checked_sub(1).is_some_and(|n| self.lexicon.is_auxiliary(&tags[n])) || self.is_copula_before(at);
+        let follows =
+            |n: usize, list: fn(&Lexicon, &[AtomId]) -> bool| tags.get(n).is_some_and(|t| list(self.lexicon, t));
         let prohibits = at.checked_sub(1).is_some_and(|n| self.lexicon.prohibits(&tags[n]));
         let open = start != at + 1 && !prohibits && follows(at + 1, Lexicon::leaves_open)
             || follows(at + 1, Lexicon::leaves_open_before_to) && words.get(at + 2).is_some_and(|w| w.text == "to");
@@ -270,12 +275,13 @@ impl<'a> Matcher<'a> {
             }
             if stream.negations[at] {
                 let announced = start >= stream.own && at < stream.own;
-                return (!denied_only || self.denies(at, start) && !(announced && self.is_copula_before(at))).then_some(at);
+                return (!denied_only || self.denies(at, start) && !(announced && self.is_copula_before(at)))
+                    .then_some(at);
             }
             if self.lexicon.begins_clause(&stream.tags[at]) {
                 // "We do not give you the date": a "you" that is given something opens no clause.
-                let object = self.lexicon.can_be_object(&stream.tags[at])
-                    && self.lexicon.follows_object(&stream.tags[next]);
+                let object =
+                    self.lexicon.can_be_object(&stream.tags[at]) && self.lexicon.follows_object(&stream.tags[next]);
                 // "We do not write and explain": joined verbs are denied together.
                 let joined = self.lexicon.joins(&stream.tags[at])
                     && !stream.words[at].after_pause
@@ -284,9 +290,9 @@ impl<'a> Matcher<'a> {
                     && !self.lexicon.is_auxiliary(&stream.tags[next]);
                 if !object && !joined {
                     // "Nor do you have to say why": the subject stands behind its verb.
-                    return at.checked_sub(2).filter(|before| {
-                        !denied_only && stream.negations[*before] && !stream.words[at].after_pause
-                    });
+                    return at
+                        .checked_sub(2)
+                        .filter(|before| !denied_only && stream.negations[*before] && !stream.words[at].after_pause);
                 }
                 denied_only = true;
             }

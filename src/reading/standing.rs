@@ -43,17 +43,26 @@ fn in_marks(statements: &[Statement], lookup: &Lookup, lexicon: &Lexicon, out: &
             Some((closing, ..)) => (closing, 0),
             None => {
                 let announced = announced[n].iter().filter(|m| m.reaches(&statement.stream));
-                let after = announced.filter_map(|m| words.get(m.end.max(own + 1) - 1)).map(|w| w.end).min();
+                let after = announced
+                    .filter_map(|m| words.get(m.end.max(own + 1) - 1))
+                    .map(|w| w.end)
+                    .min();
                 let Some((at, closing)) = after.and_then(|after| opening(&statement.plain, after)) else {
                     continue;
                 };
                 (closing, at)
             }
         };
-        let first = words[own..].iter().position(|w| w.end > from).map_or(words.len(), |w| own + w);
+        let first = words[own..]
+            .iter()
+            .position(|w| w.end > from)
+            .map_or(words.len(), |w| own + w);
         let end = closing_of(&statement.plain, from, closing);
         let last = end.map_or(words.len(), |end| {
-            words[own..].iter().position(|w| w.start >= end).map_or(words.len(), |w| own + w)
+            words[own..]
+                .iter()
+                .position(|w| w.start >= end)
+                .map_or(words.len(), |w| own + w)
         });
         out[n] = Quotation {
             words: first..last,
@@ -77,10 +86,7 @@ fn opening(plain: &str, after: usize) -> Option<(usize, char)> {
         };
         Some((at + c.len_utf8(), closing))
     };
-    plain
-        .char_indices()
-        .filter(|(at, _)| *at >= after)
-        .find_map(opens)
+    plain.char_indices().filter(|(at, _)| *at >= after).find_map(opens)
 }
 
 /// Where the quotation begun before byte `from` closes; the outermost mark counts when it ends the sentence.

@@ -201,8 +201,13 @@ fn of_statement(
             let compared = |denial: usize| (denial..here.start).any(|n| lexicon.compares(&stream.tags[n]));
             matcher.denial_before(at).is_some_and(|denial| !compared(denial))
         };
-        let told = processes.first().and_then(|first| mentions.iter().find(|(p, m)| p == first && m.reaches(stream)));
-        if denied(here.start) || told.is_some_and(|(_, m)| m.end <= here.start || m.start >= here.end) && told.is_some_and(|(_, m)| denied(m.start)) {
+        let told = processes
+            .first()
+            .and_then(|first| mentions.iter().find(|(p, m)| p == first && m.reaches(stream)));
+        if denied(here.start)
+            || told.is_some_and(|(_, m)| m.end <= here.start || m.start >= here.end)
+                && told.is_some_and(|(_, m)| denied(m.start))
+        {
             continue;
         }
         let standing = standing_of(here, &places, statement.standing, &former, &present);

@@ -42,7 +42,7 @@ fn breach(row: &Row, column: Column, provision: &Provision, ruleset: &Ruleset, w
     }
     let source = Source::new("row", text.as_str());
     let kind = Kind::ComplaintsPolicy;
-    let reading = Reading::of(&source, &parse(&source), kind, ruleset, words);
+    let reading = Reading::of(&source, &parse(&source), kind, &[], ruleset, words);
     // Routes are no matter of a row's words: any day will do.
     let prepared = Prepared::new(ruleset, &reading, Date::MIN);
     let read = provision

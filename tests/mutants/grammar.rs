@@ -14,14 +14,49 @@ const SUBORDINATING: [&str; 15] = [
     "whose", "so",
 ];
 const PAST: [(&str, &str); 43] = [
-    ("will", "would"), ("can", "could"), ("may", "might"), ("must", "had to"), ("is", "was"), ("are", "were"),
-    ("has", "had"), ("have", "had"), ("do", "did"), ("does", "did"), ("give", "gave"), ("tell", "told"),
-    ("tells", "told"), ("gives", "gave"), ("send", "sent"), ("make", "made"), ("keep", "kept"), ("take", "took"),
-    ("think", "thought"), ("write", "wrote"), ("go", "went"), ("goes", "went"), ("pay", "paid"), ("bring", "brought"),
-    ("say", "said"), ("says", "said"), ("get", "got"), ("know", "knew"), ("find", "found"), ("let", "let"),
-    ("set", "set"), ("understand", "understood"), ("depends", "depended"), ("means", "meant"), ("shows", "showed"),
-    ("looks", "looked"), ("defines", "defined"), ("contains", "contained"), ("reflects", "reflected"),
-    ("explains", "explained"), ("includes", "included"), ("follows", "followed"), ("talks", "talked"),
+    ("will", "would"),
+    ("can", "could"),
+    ("may", "might"),
+    ("must", "had to"),
+    ("is", "was"),
+    ("are", "were"),
+    ("has", "had"),
+    ("have", "had"),
+    ("do", "did"),
+    ("does", "did"),
+    ("give", "gave"),
+    ("tell", "told"),
+    ("tells", "told"),
+    ("gives", "gave"),
+    ("send", "sent"),
+    ("make", "made"),
+    ("keep", "kept"),
+    ("take", "took"),
+    ("think", "thought"),
+    ("write", "wrote"),
+    ("go", "went"),
+    ("goes", "went"),
+    ("pay", "paid"),
+    ("bring", "brought"),
+    ("say", "said"),
+    ("says", "said"),
+    ("get", "got"),
+    ("know", "knew"),
+    ("find", "found"),
+    ("let", "let"),
+    ("set", "set"),
+    ("understand", "understood"),
+    ("depends", "depended"),
+    ("means", "meant"),
+    ("shows", "showed"),
+    ("looks", "looked"),
+    ("defines", "defined"),
+    ("contains", "contained"),
+    ("reflects", "reflected"),
+    ("explains", "explained"),
+    ("includes", "included"),
+    ("follows", "followed"),
+    ("talks", "talked"),
 ];
 
 /// The sentence denied; `None` if it denies already or has no verb that these rules of thumb know.
@@ -31,8 +66,21 @@ pub fn negated(sentence: &str) -> Option<String> {
     // A question of its own opens the main clause; a condition is left as it is.
     let from = main_clause(&words);
     let main = &words[from..];
-    let compound = ["{{", " uphold", ", and ", ", but ", ": ", "; ", " because ", " so that ", ", which "];
-    if compound.iter().any(|mark| main.join(" ").trim_end_matches(':').contains(mark)) {
+    let compound = [
+        "{{",
+        " uphold",
+        ", and ",
+        ", but ",
+        ": ",
+        "; ",
+        " because ",
+        " so that ",
+        ", which ",
+    ];
+    if compound
+        .iter()
+        .any(|mark| main.join(" ").trim_end_matches(':').contains(mark))
+    {
         return None;
     }
     let subject = main.iter().position(|w| ["We", "we", "I"].contains(w));
@@ -42,8 +90,16 @@ pub fn negated(sentence: &str) -> Option<String> {
     };
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     let denied = main.iter().take(verb - from + 4).any(|w| denies.contains(&&*bare(w)));
-    let inside = main.iter().take(verb - from).any(|w| SUBORDINATING.contains(&&*bare(w)));
-    if denied || inside || words.get(verb).is_some_and(|w| w.ends_with([',', '.']) || w.ends_with("ed") || *w == "then") {
+    let inside = main
+        .iter()
+        .take(verb - from)
+        .any(|w| SUBORDINATING.contains(&&*bare(w)));
+    if denied
+        || inside
+        || words
+            .get(verb)
+            .is_some_and(|w| w.ends_with([',', '.']) || w.ends_with("ed") || *w == "then")
+    {
         return None;
     }
     let mut out: Vec<String> = words.iter().map(|w| (*w).to_owned()).collect();
@@ -75,7 +131,10 @@ pub fn past(sentence: &str) -> String {
     let told = words.iter().enumerate().map(|(n, word)| {
         let bare = word.trim_end_matches([',', ':', '.', ';']);
         let mark = &word[bare.len()..];
-        let known = PAST.iter().find(|(now, _)| *now == bare).map(|(_, then)| (*then).to_owned());
+        let known = PAST
+            .iter()
+            .find(|(now, _)| *now == bare)
+            .map(|(_, then)| (*then).to_owned());
         let after_we = n > 0 && ["we", "We", "I"].contains(&words[n - 1]);
         let then = known.or_else(|| (after_we && bare.chars().all(char::is_lowercase)).then(|| regular(bare)));
         then.map_or_else(|| (*word).to_owned(), |then| then + mark)

@@ -110,7 +110,10 @@ pub type Bound = Option<bool>;
 /// is a limit (`true`) or a period that may not be shorter (`false`).
 pub fn mutants(document: &Labelled, bound: impl Fn(&str) -> Bound) -> Vec<Mutant> {
     let mut out = Vec::new();
-    let decided = document.labels.iter().filter(|l| l.verdict == "met" && l.throughout.is_none());
+    let decided = document
+        .labels
+        .iter()
+        .filter(|l| l.verdict == "met" && l.throughout.is_none());
     for label in decided {
         for change in Change::ALL.into_iter().filter(|c| c.suits(document)) {
             out.extend(mutant(document, label, change, bound(&label.id)));
@@ -132,12 +135,22 @@ fn mutant(document: &Labelled, label: &Label, change: Change, bound: Bound) -> O
         let range = touched(before, words, change);
         let of_range = |l: &&Label| {
             let mut all = l.words.iter().chain(&l.also).chain(&l.leans_on);
-            all.any(|w| before.find(w.as_str()).is_some_and(|at| at < range.end && range.start < at + w.len()))
+            all.any(|w| {
+                before
+                    .find(w.as_str())
+                    .is_some_and(|at| at < range.end && range.start < at + w.len())
+            })
         };
         together.extend(document.labels.iter().filter(of_range).map(|l| l.id.clone()));
         (text, shown) = changed(&text, words, change, bound)?;
     }
-    Some(Mutant { change, element: label.id.clone(), text, shown, together })
+    Some(Mutant {
+        change,
+        element: label.id.clone(),
+        text,
+        shown,
+        together,
+    })
 }
 
 /// What a change of these words touches.
@@ -230,7 +243,14 @@ fn block(text: &str, passage: &Passage, tell: impl Fn(&str) -> String) -> Option
     let quoted: Vec<String> = moved.lines().map(|l| format!("> {l}").trim_end().to_owned()).collect();
     let quoted = quoted.join("\n");
     let at = rest.1;
-    Some((format!("{}\n\n{quoted}\n\n{}", rest.0[..at].trim_end(), rest.0[at..].trim_start_matches('\n')), quoted))
+    Some((
+        format!(
+            "{}\n\n{quoted}\n\n{}",
+            rest.0[..at].trim_end(),
+            rest.0[at..].trim_start_matches('\n')
+        ),
+        quoted,
+    ))
 }
 
 /// The passage moved into a section of its own at the document's end.
@@ -248,7 +268,11 @@ fn parted(text: &str, passage: &Passage, tell: impl Fn(&str) -> String) -> ((Str
             let list = &text[lead.end..passage.whole.end];
             format!("{}{list}", tell(&text[lead.clone()]))
         }
-        Shape::Cell => format!("{}\n\n{}", tell("We keep to these times:"), &text[passage.whole.clone()]),
+        Shape::Cell => format!(
+            "{}\n\n{}",
+            tell("We keep to these times:"),
+            &text[passage.whole.clone()]
+        ),
     };
     let removed = match passage.shape {
         Shape::Sentence => &passage.own,
@@ -268,7 +292,8 @@ fn without(text: &str, range: &Range<usize>) -> String {
     let line = text[..range.start].rfind('\n').map_or(0, |n| n + 1);
     let end = text[range.end..].find('\n').map_or(text.len(), |n| range.end + n);
     let before = &text[line..range.start];
-    let marker = before.len() <= 6 && !before.contains(|c: char| c == '|' || c.is_alphabetic() && !before.ends_with(") "));
+    let marker =
+        before.len() <= 6 && !before.contains(|c: char| c == '|' || c.is_alphabetic() && !before.ends_with(") "));
     let alone = marker && text[range.end..end].trim().is_empty();
     if alone {
         let rest = &text[end..];

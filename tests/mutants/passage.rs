@@ -69,9 +69,7 @@ pub fn around(text: &str, words: &str) -> Passage {
         }
     } else if text[own.clone()].ends_with(':') {
         // A lead-in goes with what it announces.
-        let items = run(text, &line_after(text, line.end), |l| {
-            l.trim().is_empty() || is_item(l)
-        });
+        let items = run(text, &line_after(text, line.end), |l| l.trim().is_empty() || is_item(l));
         let end = items.end.max(own.end);
         return Passage {
             shape: Shape::Item { lead: own.clone() },
