@@ -20,10 +20,12 @@ pub struct Occurrence {
 
 /// Which statements may speak.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Scope {
+pub struct Scope<'r> {
     pub stage: Option<u8>,
     /// Statements of no stage count for `stage`.
     pub neutral: bool,
+    /// What a statement of no stage has to be about.
+    pub about: Option<&'r Formula>,
     /// A heading with something under it says what it names.
     pub slot: bool,
 }
@@ -55,6 +57,10 @@ impl Prepared<'_> {
             else {
                 continue;
             };
+            let about = statement.stage != Stage::Unsaid
+                || scope
+                    .about
+                    .is_none_or(|about| matcher.mentions(about) || self.holds_near(about, statement));
             let near = pattern
                 .near
                 .as_ref()
@@ -73,7 +79,7 @@ impl Prepared<'_> {
                 .is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
             let span = statement.own_span(found.start, found.end);
             let own = pattern.within != Within::Paragraph || self.own_words(span, statement, pattern.others);
-            if near && under && own && !unless && !elsewhere {
+            if about && near && under && own && !unless && !elsewhere {
                 out.push(Occurrence {
                     span,
                     stage: statement.stage,

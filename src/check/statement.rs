@@ -9,6 +9,7 @@ pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
     let scope = Scope {
         stage: check.stage,
         neutral: check.neutral,
+        about: check.about.as_ref(),
         slot: check.slot,
     };
     let mut outcome = Outcome::default();

@@ -146,6 +146,7 @@ pub fn trace(
             let scope = Scope {
                 stage: check.stage,
                 neutral: check.neutral,
+                about: check.about.as_ref(),
                 slot: check.slot,
             };
             for (name, list) in [

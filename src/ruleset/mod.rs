@@ -231,6 +231,8 @@ pub struct StatementCheck {
     /// Reads statements of this stage and of both (and of none, if `neutral`).
     pub stage: Option<u8>,
     pub neutral: bool,
+    /// A statement of no stage counts only if this holds in it or near it: what the duty is about.
+    pub about: Option<Formula>,
     /// Must be met for stage 1 and for stage 2.
     pub each_stage: bool,
     /// A heading with something under it, or a placeholder's name, says it.

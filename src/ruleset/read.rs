@@ -241,6 +241,9 @@ impl SectionReader<'_> {
             weak_from: reader.number("weak-from").unwrap_or(0) as usize,
             stage: reader.number("stage").map(|n| n as u8),
             neutral: reader.flag("neutral").unwrap_or(true),
+            about: reader
+                .string("about")
+                .and_then(|text| formula(&text, &mut self.lexicon.interner, reader.sink())),
             each_stage: reader.flag("each-stage").unwrap_or(false),
             slot: reader.flag("slot").unwrap_or(false),
             contact: reader.string("contact").map(|c| c.text),
