@@ -24,7 +24,7 @@ pub fn ruleset(name: &str, examples: Examples) -> Option<Result<Ruleset, LoadErr
     let sources = shipped
         .files
         .iter()
-        .map(|(name, text)| Source::new(format!("rulesets/{name}"), *text))
+        .map(|(name, text)| Source::built_in(format!("rulesets/{name}"), text))
         .collect();
     if examples == Examples::Read {
         return Some(load_sources(sources, examples));

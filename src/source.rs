@@ -1,6 +1,7 @@
 //! A file's text and its name, and byte offsets to lines and columns.
 //! The only place that converts; everyone else passes [`Span`]s.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -55,7 +56,8 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
-    text: String,
+    /// Borrowed where it is part of the program.
+    text: Cow<'static, str>,
     /// Found when first asked for: most files of a ruleset never are.
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -65,7 +67,16 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Source {
             name: name.into(),
-            text: text.into(),
+            text: Cow::Owned(text.into()),
+            line_starts: OnceLock::new(),
+        }
+    }
+
+    /// A file that is part of the program: not copied.
+    pub fn built_in(name: impl Into<String>, text: &'static str) -> Self {
+        Source {
+            name: name.into(),
+            text: Cow::Borrowed(text),
             line_starts: OnceLock::new(),
         }
     }
@@ -139,14 +150,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for (at, &byte) in bytes.iter().enumerate() {
-        let lone_return = byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-        if byte == b'\n' || lone_return {
-            starts.push(at + 1);
-        }
-    }
-    starts
+    // A carriage return before a line feed ends nothing by itself.
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
 }
 
 #[cfg(test)]
