@@ -4,7 +4,6 @@ use crate::assess::{self, ProvisionVerdict};
 use crate::document::{Document, parse};
 use crate::header;
 use crate::kind::Kind;
-use crate::lexicon::Automaton;
 use crate::problem::Problem;
 use crate::reading::{self, Reading};
 use crate::remarks;
@@ -15,10 +14,9 @@ use crate::waiver::{self, Claim};
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// A ruleset with the automaton over all its words: what is needed to judge any number of documents.
+/// A ruleset at work: what is needed to judge any number of documents.
 pub struct Engine {
     pub ruleset: Arc<Ruleset>,
-    words: Automaton,
 }
 
 /// Why a document is not judged.
@@ -32,9 +30,8 @@ pub enum Refusal {
 
 impl Engine {
     pub fn new(ruleset: Ruleset) -> Self {
-        let words = ruleset.lexicon.interner.automaton();
         let ruleset = Arc::new(ruleset);
-        Engine { ruleset, words }
+        Engine { ruleset }
     }
 
     /// Reads a text: as the kind its front matter says, else as `kind`, else as the kind it looks like.
@@ -91,7 +88,7 @@ impl Engine {
     }
 
     fn read_as(&self, source: &Source, document: &Document, kind: Kind, landlord: &[String]) -> Reading {
-        Reading::of(source, document, kind, landlord, &self.ruleset, &self.words)
+        Reading::of(source, document, kind, landlord, &self.ruleset)
     }
 
     /// The verdicts on a reading, in the Code's order.

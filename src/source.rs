@@ -151,8 +151,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     // A carriage return before a line feed ends nothing by itself.
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
-        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    let ends =
+        memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
     std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
 }
 

@@ -3,8 +3,8 @@
 use super::Prepared;
 use super::pattern::Scope;
 use crate::finding::{Breach, Change, Evidence, Outcome, Reason};
+use crate::lexicon::Formula;
 use crate::lexicon::words::{Word, words};
-use crate::lexicon::{Formula, Matcher};
 use crate::reading::{Layout, Statement};
 use crate::ruleset::{DefinitionCheck, Severity};
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
         .filter(|(_, s)| s.is_own())
     {
         if let Some(found) = defining(check, index, statement, prepared) {
-            judge(check, &found, statement, &models, prepared, &mut outcome);
+            judge(check, &found, index, &models, prepared, &mut outcome);
         }
     }
     outcome
@@ -58,8 +58,8 @@ impl Defining {
 /// The words that define, from the opening to the end of the sentence and of the list that it leads in.
 fn defining(check: &DefinitionCheck, index: usize, statement: &Statement, prepared: &Prepared) -> Option<Defining> {
     let stream = &statement.stream;
-    let matcher = Matcher::new(&prepared.ruleset.lexicon, stream);
-    let find = |f: &Formula| matcher.find(f);
+    let matcher = prepared.statements.matcher(index);
+    let find = |f: &Formula| matcher.find(*f);
     let introduced = check.introduced.iter().flat_map(find).min_by_key(|m| m.end)?;
     let openings = find(&check.opening);
     let opening = openings
@@ -93,11 +93,12 @@ fn defining(check: &DefinitionCheck, index: usize, statement: &Statement, prepar
 fn judge(
     check: &DefinitionCheck,
     found: &Defining,
-    statement: &Statement,
+    index: usize,
     models: &[Vec<Word>],
     prepared: &Prepared,
     outcome: &mut Outcome,
 ) {
+    let statement = &prepared.reading.statements[index];
     let (model, changes) = nearest(found, statement, models);
     let span = found.span(0..found.places.len());
     if changes.is_empty() {
@@ -111,8 +112,8 @@ fn judge(
     };
     let edition = check.editions.iter().find(|e| is_edition(&e.text));
     let lost: Vec<String> = {
-        let matcher = Matcher::new(&prepared.ruleset.lexicon, &statement.stream);
-        let kept = |f: &Formula| matcher.find(f).iter().any(|m| m.end > found.start);
+        let matcher = prepared.statements.matcher(index);
+        let kept = |f: &Formula| matcher.find(*f).iter().any(|m| m.end > found.start);
         check
             .limbs
             .iter()

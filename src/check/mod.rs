@@ -38,8 +38,8 @@ impl<'a> Prepared<'a> {
             ruleset,
             reading,
             today: reading.dates.letter.map_or(today, |(date, _)| date),
-            statements: Lookup::new(&ruleset.lexicon, reading.statements.iter().map(|s| &s.stream)),
-            paragraphs: Lookup::new(&ruleset.lexicon, reading.paragraphs.iter().map(|s| &s.stream)),
+            statements: reading.index.with(&ruleset.lexicon),
+            paragraphs: reading.paragraph_index.with(&ruleset.lexicon),
             headings,
         }
     }

@@ -20,12 +20,12 @@ pub struct Occurrence {
 
 /// Which statements may speak.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Scope<'r> {
+pub struct Scope {
     pub stage: Option<u8>,
     /// Statements of no stage count for `stage`.
     pub neutral: bool,
     /// What a statement of no stage has to be about.
-    pub about: Option<&'r Formula>,
+    pub about: Option<Formula>,
     /// A heading with something under it says what it names.
     pub slot: bool,
 }
@@ -38,7 +38,7 @@ impl Prepared<'_> {
             _ => (&self.reading.statements, &self.statements),
         };
         let mut out = Vec::new();
-        for at in index.candidates(&pattern.says) {
+        for at in index.candidates(pattern.says) {
             let statement = &list[at];
             if !self.may_speak(statement, pattern, scope) {
                 continue;
@@ -46,10 +46,10 @@ impl Prepared<'_> {
             let matcher = index.matcher(at);
             let stream = &statement.stream;
             // With a slot the heading may carry the words, as long as it is not empty.
-            let found = matcher.find_where(&pattern.says, |m| {
+            let found = matcher.find_where(pattern.says, |m| {
                 let placed = m.reaches(stream) || scope.slot && statement.layout != Layout::Heading;
                 // "We will not accept anonymous complaints": what is excluded stands under the negation.
-                placed && (pattern.within == Within::Exclusion || !matcher.is_denied(&pattern.says, m))
+                placed && (pattern.within == Within::Exclusion || !matcher.is_denied(pattern.says, m))
             });
             let Some(found) = found
                 .iter()
@@ -61,21 +61,13 @@ impl Prepared<'_> {
                 || scope
                     .about
                     .is_none_or(|about| matcher.mentions(about) || self.holds_near(about, statement));
-            let near = pattern
-                .near
-                .as_ref()
-                .is_none_or(|near| self.holds_near(near, statement));
+            let near = pattern.near.is_none_or(|near| self.holds_near(near, statement));
             let unless = pattern
                 .unless
-                .as_ref()
                 .is_some_and(|unless| self.holds_in_paragraph(unless, statement));
-            let under = pattern
-                .under
-                .as_ref()
-                .is_none_or(|under| self.holds_above(under, statement));
+            let under = pattern.under.is_none_or(|under| self.holds_above(under, statement));
             let elsewhere = pattern
                 .nowhere
-                .as_ref()
                 .is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
             let span = statement.own_span(found.start, found.end);
             let own = pattern.within != Within::Paragraph || self.own_words(span, statement, pattern.others);
@@ -123,7 +115,7 @@ impl Prepared<'_> {
     }
 
     /// In the same paragraph, list or table, or in the heading above it.
-    fn holds_near(&self, formula: &Formula, statement: &Statement) -> bool {
+    fn holds_near(&self, formula: Formula, statement: &Statement) -> bool {
         // Short items that follow each other belong together, also without a lead-in.
         let short = |s: &Statement| s.layout == Layout::Item && s.plain.len() <= SHORT_ITEM;
         let next = |s: &Statement| s.section == statement.section && s.paragraph.abs_diff(statement.paragraph) == 1;
@@ -133,7 +125,7 @@ impl Prepared<'_> {
                 && self.headings[statement.section].is_some_and(|h| self.statements.matcher(h).mentions(formula))
     }
 
-    fn holds_in_paragraph(&self, formula: &Formula, statement: &Statement) -> bool {
+    fn holds_in_paragraph(&self, formula: Formula, statement: &Statement) -> bool {
         // In a table a row speaks of one thing; a cell of the other stage is another matter.
         let same_row = |s: &Statement| s.row == statement.row && s.stage == statement.stage;
         self.holds_where(formula, |s| {
@@ -156,7 +148,7 @@ impl Prepared<'_> {
             })
     }
 
-    fn holds_above(&self, formula: &Formula, statement: &Statement) -> bool {
+    fn holds_above(&self, formula: Formula, statement: &Statement) -> bool {
         let mut next = Some(statement.section);
         while let Some(section) = next {
             if self.headings[section].is_some_and(|h| self.statements.matcher(h).mentions(formula)) {
@@ -167,7 +159,7 @@ impl Prepared<'_> {
         false
     }
 
-    fn holds_where(&self, formula: &Formula, wanted: impl Fn(&Statement) -> bool) -> bool {
+    fn holds_where(&self, formula: Formula, wanted: impl Fn(&Statement) -> bool) -> bool {
         let list = &self.reading.statements;
         let candidates = self.statements.candidates(formula);
         candidates

@@ -9,7 +9,7 @@ pub fn run(check: &StatementCheck, prepared: &Prepared) -> Outcome {
     let scope = Scope {
         stage: check.stage,
         neutral: check.neutral,
-        about: check.about.as_ref(),
+        about: check.about,
         slot: check.slot,
     };
     let mut outcome = Outcome::default();

@@ -167,9 +167,8 @@ impl Extension<'_> {
         }
     }
 
-    /// Makes the whole ready: words, and rules in the order of their elements.
+    /// Makes the whole ready: rules in the order of their elements.
     pub fn settle(&mut self) {
-        self.ruleset.lexicon.settle();
         let elements = self.ruleset.provisions.iter().flat_map(|p| &p.elements);
         let order: Vec<String> = elements.map(|e| e.id.clone()).collect();
         let place = |element: &str| order.iter().position(|id| id == element).unwrap_or(order.len());

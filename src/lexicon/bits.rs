@@ -16,9 +16,15 @@ impl Bits {
 
     /// All numbers from `start` up to and with `end`.
     pub fn range(start: usize, end: usize) -> Bits {
-        let mut bits = Bits::default();
-        (start..=end.min(Self::CAPACITY - 1)).for_each(|n| bits.insert(n));
-        bits
+        Bits::below(end + 1).without(Bits::below(start))
+    }
+
+    /// All numbers below `end`.
+    fn below(end: usize) -> Bits {
+        Bits(std::array::from_fn(|n| match end.saturating_sub(n * 64) {
+            in_block @ 0..64 => (1 << in_block) - 1,
+            _ => u64::MAX,
+        }))
     }
 
     pub fn insert(&mut self, number: usize) {
@@ -79,6 +85,7 @@ mod tests {
         let bits = Bits::one(63).or(Bits::one(200));
         assert_eq!(bits.up().iter().collect::<Vec<_>>(), [64, 201]);
         assert!(Bits::one(255).up().is_empty());
-        assert_eq!(Bits::range(62, 66).iter().count(), 5);
+        assert_eq!(Bits::range(62, 66).iter().collect::<Vec<_>>(), [62, 63, 64, 65, 66]);
+        assert_eq!(Bits::range(0, 300).iter().count(), Bits::CAPACITY);
     }
 }

@@ -4,21 +4,27 @@
 mod bits;
 pub mod formula;
 mod ids;
+mod index;
 mod lookup;
 pub mod matcher;
 mod parse;
+mod statement_set;
 pub mod vocabulary;
+mod word_class;
 pub mod words;
 
-pub use formula::{Formula, Step};
+pub use formula::{Formula, Formulas, Step};
 pub use ids::IdMap;
+pub use index::{Index, Stream};
 pub use lookup::Lookup;
-pub use matcher::{Match, Matcher, Stream};
-pub use vocabulary::{AtomId, Automaton, ConceptId, Interner};
+pub use matcher::{Match, Matcher};
+pub use vocabulary::{AtomId, ConceptId, Interner, Terms};
+pub use word_class::{WordClass, WordClasses};
 
 use crate::problem::Problem;
 use crate::source::Span;
 use crate::toml_reader::{Located, Reader, Sink};
+use formula::Steps;
 
 /// Concepts whose places the reading tells, not words.
 pub const DURATION: &str = "duration";
@@ -128,26 +134,12 @@ formula_lists! {
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Lexicon {
     pub interner: Interner,
-    phrases: Vec<Vec<Vec<Step>>>,
-    /// By atom: the phrases that begin with it, each with its concept.
-    begun: Vec<Vec<(ConceptId, u32)>>,
-    /// By concept: the phrases that begin otherwise than with a word.
-    unbegun: Vec<Vec<u32>>,
+    /// By concept; each of one part.
+    phrases: Vec<Vec<Formula>>,
     pub names: Vec<String>,
     negations: Vec<Formula>,
     harmless: Vec<Formula>,
-    clause_openers: Vec<AtomId>,
-    auxiliaries: Vec<AtomId>,
-    copulas: Vec<AtomId>,
-    additions: Vec<AtomId>,
-    objects: Vec<AtomId>,
-    after_objects: Vec<AtomId>,
-    comparing: Vec<AtomId>,
-    subordinators: Vec<AtomId>,
-    leaving_open: Vec<AtomId>,
-    prohibiting: Vec<AtomId>,
-    leaving_open_before_to: Vec<AtomId>,
-    joining: Vec<AtomId>,
+    pub word_classes: WordClasses,
     placeholder: Option<ConceptId>,
     pub markers: Markers,
     pub processes: Vec<Process>,
@@ -171,24 +163,7 @@ impl Lexicon {
         if let Some(mut negation) = reader.table("negation") {
             lexicon.negations = formulas(negation.strings("words"), &mut lexicon.interner, sink);
             lexicon.harmless = formulas(negation.strings("harmless"), &mut lexicon.interner, sink);
-            let mut atoms = |key: &'static str| {
-                let words = negation.strings(key);
-                let mut atoms: Vec<AtomId> = words.iter().map(|w| lexicon.interner.atom(&w.text, false)).collect();
-                atoms.sort_unstable();
-                atoms
-            };
-            lexicon.clause_openers = atoms("clause-openers");
-            lexicon.auxiliaries = atoms("auxiliaries");
-            lexicon.copulas = atoms("copulas");
-            lexicon.additions = atoms("additions");
-            lexicon.objects = atoms("objects");
-            lexicon.after_objects = atoms("after-objects");
-            lexicon.comparing = atoms("comparing");
-            lexicon.subordinators = atoms("subordinators");
-            lexicon.leaving_open = atoms("leaving-open");
-            lexicon.prohibiting = atoms("prohibiting");
-            lexicon.leaving_open_before_to = atoms("leaving-open-before-to");
-            lexicon.joining = atoms("joining");
+            lexicon.word_classes = WordClasses::read(&mut negation, &mut lexicon.interner);
             negation.finish();
         }
         if let Some(mut markers) = reader.table("markers") {
@@ -230,9 +205,7 @@ impl Lexicon {
         for (name, phrases) in &lists {
             let Some(id) = self.concept(&name.text) else { continue };
             for phrase in phrases {
-                if let Some(steps) = phrase_steps(phrase, &mut self.interner, sink) {
-                    self.phrases[id as usize].push(steps);
-                }
+                self.phrases[id as usize].extend(phrase_of(phrase, &mut self.interner, sink));
             }
         }
         self.refuse_circles(&lists, sink);
@@ -258,9 +231,7 @@ impl Lexicon {
                 continue;
             }
             for phrase in phrases {
-                if let Some(steps) = phrase_steps(phrase, &mut self.interner, sink) {
-                    self.phrases[id as usize].push(steps);
-                }
+                self.phrases[id as usize].extend(phrase_of(phrase, &mut self.interner, sink));
             }
         }
         let lists: Vec<_> = lists
@@ -270,106 +241,26 @@ impl Lexicon {
         self.refuse_circles(&lists, sink);
     }
 
-    /// Notes which phrases begin with which word; to be called when everything is read.
-    pub fn settle(&mut self) {
-        self.begun = vec![Vec::new(); self.interner.atom_count()];
-        self.unbegun = vec![Vec::new(); self.phrases.len()];
-        for (concept, phrases) in self.phrases.iter().enumerate() {
-            for (n, phrase) in phrases.iter().enumerate() {
-                match phrase.first() {
-                    Some(Step::Word(atom)) => self.begun[*atom as usize].push((concept as ConceptId, n as u32)),
-                    _ => self.unbegun[concept].push(n as u32),
-                }
-            }
-        }
-    }
-
-    /// The phrases that begin with a word, each with its concept.
-    pub fn begun_with(&self, atom: AtomId) -> &[(ConceptId, u32)] {
-        self.begun.get(atom as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// The phrases of a concept that begin otherwise than with a word.
-    pub fn unbegun(&self, id: ConceptId) -> &[u32] {
-        self.unbegun.get(id as usize).map_or(&[], Vec::as_slice)
-    }
-
     /// The concept under which a reading notes the fields to be filled in.
     pub fn placeholder(&self) -> Option<ConceptId> {
         self.placeholder
     }
 
-    pub fn phrases(&self, id: ConceptId) -> &[Vec<Step>] {
+    pub fn phrases(&self, id: ConceptId) -> &[Formula] {
         &self.phrases[id as usize]
+    }
+
+    pub fn formulas(&self) -> &Formulas {
+        &self.interner.formulas
     }
 
     pub fn concept(&self, name: &str) -> Option<ConceptId> {
         self.interner.concept(name)
     }
 
-    /// Whether a word with these tags opens a clause of its own ("and", "you", "if").
-    pub fn begins_clause(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.clause_openers, tags)
-    }
-
-    /// Whether it is a verb that a "not" behind it denies ("do", "will").
-    pub fn is_auxiliary(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.auxiliaries, tags)
-    }
-
-    /// Whether it is a verb that a "not" behind it denies, but only to its own sentence ("is").
-    pub fn is_copula(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.copulas, tags)
-    }
-
-    /// Whether what begins with such a word after a pause only adds to the clause ("in writing").
-    pub fn adds(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.additions, tags)
-    }
-
-    /// Whether such a word may be what a verb is done to ("give you").
-    pub fn can_be_object(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.objects, tags)
-    }
-
-    /// Whether such a word after an object shows that it was one ("give you the date").
-    pub fn follows_object(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.after_objects, tags)
-    }
-
-    /// Whether such a word makes a clause that only tells a case or a thing: "if", "that".
-    pub fn subordinates(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.subordinators, tags)
-    }
-
-    /// The same of words that a "to" has to follow: "you do not have to".
-    pub fn leaves_open_before_to(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.leaving_open_before_to, tags)
-    }
-
-    /// Whether a "not" after such a verb forbids whatever follows: "you cannot ask".
-    pub fn prohibits(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.prohibiting, tags)
-    }
-
-    /// Whether such a word joins what is denied with what comes after it: "and".
-    pub fn joins(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.joining, tags)
-    }
-
-    /// Whether a "not" before such a word forbids nothing: "it does not matter".
-    pub fn leaves_open(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.leaving_open, tags)
-    }
-
-    /// Whether such a word after a "not" makes a limit of it: "not longer than".
-    pub fn compares(&self, tags: &[AtomId]) -> bool {
-        holds_any(&self.comparing, tags)
-    }
-
-    /// For each stream which of its words negate, leaving out harmless turns such as "no later than".
-    pub fn negations<'s>(&'s self, streams: impl Iterator<Item = &'s Stream>) -> Vec<Vec<bool>> {
-        let lookup = Lookup::new(self, streams);
+    /// For each statement of an index which of its words negate, leaving out harmless turns such as "no later than".
+    pub fn negations(&self, index: &Index) -> Vec<Vec<bool>> {
+        let lookup = index.with(self);
         let (negating, harmless) = (lookup.hits(&self.negations), lookup.hits(&self.harmless));
         let marked = negating
             .iter()
@@ -392,7 +283,8 @@ impl Lexicon {
             while let Some(next) = open.pop() {
                 let inner: Vec<_> = self.phrases[next as usize]
                     .iter()
-                    .flat_map(|p| concepts_in(p))
+                    .flat_map(|phrase| self.formulas().parts(*phrase))
+                    .flat_map(|part| concepts_in(part.steps))
                     .collect();
                 if inner.contains(&id) {
                     sink.report(Problem::new(
@@ -409,30 +301,30 @@ impl Lexicon {
     }
 }
 
-fn concepts_in(steps: &[Step]) -> Vec<ConceptId> {
+fn concepts_in(steps: Steps) -> Vec<ConceptId> {
     steps
-        .iter()
         .flat_map(|step| match step {
-            Step::Concept(id) => vec![*id],
+            Step::Concept(id) => vec![id],
             Step::Any(choices) | Step::Optional(choices) | Step::Field(choices) => {
-                choices.iter().flat_map(|c| concepts_in(c)).collect()
+                choices.flat_map(concepts_in).collect()
             }
             _ => Vec::new(),
         })
         .collect()
 }
 
-fn phrase_steps(phrase: &Located, interner: &mut Interner, sink: &Sink) -> Option<Vec<Step>> {
-    let mut formula = formula(phrase, interner, sink)?;
-    if formula.parts.len() > 1 {
-        sink.report(Problem::new(phrase.span, "a phrase of a concept has no `&`".to_owned()));
+fn phrase_of(text: &Located, interner: &mut Interner, sink: &Sink) -> Option<Formula> {
+    let phrase = formula(text, interner, sink)?;
+    if interner.formulas.parts(phrase).count() > 1 {
+        sink.report(Problem::new(text.span, "a phrase of a concept has no `&`".to_owned()));
+        return None;
     }
-    Some(formula.parts.swap_remove(0).steps)
+    Some(phrase)
 }
 
 /// Reads one formula; a mistake is reported at its place in the file.
 pub fn formula(text: &Located, interner: &mut Interner, sink: &Sink) -> Option<Formula> {
-    match parse::parse(&text.text, interner) {
+    match interner.formula(&text.text) {
         Ok(formula) => Some(formula),
         Err(error) => {
             let span = Span::new(text.span.start + error.at.start, text.span.start + error.at.end);
@@ -441,11 +333,6 @@ pub fn formula(text: &Located, interner: &mut Interner, sink: &Sink) -> Option<F
             None
         }
     }
-}
-
-/// Whether one of `tags` is in a sorted list.
-fn holds_any(sorted: &[AtomId], tags: &[AtomId]) -> bool {
-    tags.iter().any(|tag| sorted.binary_search(tag).is_ok())
 }
 
 pub fn formulas(texts: Vec<Located>, interner: &mut Interner, sink: &Sink) -> Vec<Formula> {

@@ -1,9 +1,35 @@
-//! The text of a formula to its steps. A small language of words, so a hand-written reader: thousands of
-//! formulas are read each time the program starts.
+//! The text of a formula to a tree of its steps. A small language of words, so a hand-written reader: a ruleset
+//! has thousands of formulas.
 
-use super::formula::{Formula, FormulaError, Gap, Part, Step};
-use super::vocabulary::Interner;
+use super::formula::{FormulaError, Gap};
+use super::vocabulary::{AtomId, ConceptId, Interner};
 use super::words::words;
+
+/// A formula as it was written; [`Formulas`](super::formula::Formulas) is the form in which it is kept.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Tree {
+    pub parts: Vec<TreePart>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct TreePart {
+    pub forbidden: bool,
+    pub steps: Vec<Node>,
+}
+
+/// A step with all that stands inside it; see [`Step`](super::formula::Step).
+#[derive(Debug, PartialEq, Eq)]
+pub enum Node {
+    Word(AtomId),
+    Words(Vec<AtomId>),
+    Concept(ConceptId),
+    Gap(Gap),
+    Any(Vec<Vec<Node>>),
+    Optional(Vec<Vec<Node>>),
+    Field(Vec<Vec<Node>>),
+    Start,
+    End,
+}
 
 /// Brackets may nest this deep.
 const DEEPEST: usize = 16;
@@ -16,7 +42,7 @@ struct Reader<'t, 'i> {
 }
 
 /// Reads a formula, adding its words to `interner`.
-pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaError> {
+pub fn parse(text: &str, interner: &mut Interner) -> Result<Tree, FormulaError> {
     let mut reader = Reader {
         text,
         at: 0,
@@ -29,14 +55,14 @@ pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaErro
         let from = reader.at;
         let forbidden = reader.take('!');
         let steps = reader.sequence()?;
-        if matches!(steps.first(), Some(Step::Gap(_))) || matches!(steps.last(), Some(Step::Gap(_))) {
+        if matches!(steps.first(), Some(Node::Gap(_))) || matches!(steps.last(), Some(Node::Gap(_))) {
             return Err(error(
                 from,
                 reader.at,
                 "a gap (`~`, `..`, `...`) stands between two words",
             ));
         }
-        parts.push(Part { forbidden, steps });
+        parts.push(TreePart { forbidden, steps });
         if !reader.take('&') {
             break;
         }
@@ -47,7 +73,7 @@ pub fn parse(text: &str, interner: &mut Interner) -> Result<Formula, FormulaErro
     if parts.iter().all(|part| part.forbidden) {
         return Err(error(0, text.len(), "a formula needs at least one part without `!`"));
     }
-    Ok(Formula { parts })
+    Ok(Tree { parts })
 }
 
 fn error(start: usize, end: usize, message: impl Into<String>) -> FormulaError {
@@ -91,7 +117,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn sequence(&mut self) -> Result<Vec<Step>, FormulaError> {
+    fn sequence(&mut self) -> Result<Vec<Node>, FormulaError> {
         let mut steps = Vec::new();
         loop {
             self.blanks();
@@ -100,7 +126,7 @@ impl Reader<'_, '_> {
                 '&' | '|' | ')' | ']' | '}' => break,
                 '~' => {
                     self.at += 1;
-                    steps.push(Step::Gap(Gap::Close));
+                    steps.push(Node::Gap(Gap::Close));
                 }
                 '.' => {
                     let dots = self.text[self.at..].bytes().take_while(|b| *b == b'.').count();
@@ -110,15 +136,15 @@ impl Reader<'_, '_> {
                         _ => return Err(error(self.at, self.at + dots, "a gap is `~`, `..` or `...`")),
                     };
                     self.at += dots;
-                    steps.push(Step::Gap(gap));
+                    steps.push(Node::Gap(gap));
                 }
                 '^' | '$' => {
                     self.at += 1;
-                    steps.push(if c == '^' { Step::Start } else { Step::End });
+                    steps.push(if c == '^' { Node::Start } else { Node::End });
                 }
                 '(' => steps.push(one_of(self.choices(')')?)),
-                '[' => steps.push(Step::Optional(self.choices(']')?)),
-                '{' => steps.push(Step::Field(self.choices('}')?)),
+                '[' => steps.push(Node::Optional(self.choices(']')?)),
+                '{' => steps.push(Node::Field(self.choices('}')?)),
                 '<' => steps.push(self.concept()?),
                 _ => self.word(&mut steps)?,
             }
@@ -130,7 +156,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn choices(&mut self, close: char) -> Result<Vec<Vec<Step>>, FormulaError> {
+    fn choices(&mut self, close: char) -> Result<Vec<Vec<Node>>, FormulaError> {
         let from = self.at;
         self.at += 1;
         self.depth += 1;
@@ -155,14 +181,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn concept(&mut self) -> Result<Step, FormulaError> {
+    fn concept(&mut self) -> Result<Node, FormulaError> {
         let from = self.at;
         let Some(length) = self.text[from..].find('>') else {
             return Err(error(from, from + 1, "this `<` is not closed with `>`"));
         };
         self.at = from + length + 1;
         let name = &self.text[from + 1..from + length];
-        let found = self.interner.concept(name).map(Step::Concept);
+        let found = self.interner.concept(name).map(Node::Concept);
         found.ok_or_else(|| {
             let message = match self.interner.closest_concept(name) {
                 Some(near) => format!("there is no concept `<{name}>`; did you mean `<{near}>`?"),
@@ -172,7 +198,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn word(&mut self, steps: &mut Vec<Step>) -> Result<(), FormulaError> {
+    fn word(&mut self, steps: &mut Vec<Node>) -> Result<(), FormulaError> {
         let from = self.at;
         let bytes = &self.text.as_bytes()[from..];
         let mut length = bytes
@@ -185,7 +211,7 @@ impl Reader<'_, '_> {
             self.at = from + length;
             let prefix = after.first() == Some(&b'*');
             self.at += usize::from(prefix);
-            steps.push(Step::Word(self.interner.atom(&self.text[from..from + length], prefix)));
+            steps.push(Node::Word(self.interner.atom(&self.text[from..from + length], prefix)));
             return Ok(());
         }
         while length < bytes.len() && !ends_word(bytes[length]) && !bytes[length..].starts_with(b"..") {
@@ -204,21 +230,21 @@ impl Reader<'_, '_> {
             folded
                 .iter()
                 .enumerate()
-                .map(|(n, w)| Step::Word(self.interner.atom(&w.text, prefix && n == last))),
+                .map(|(n, w)| Node::Word(self.interner.atom(&w.text, prefix && n == last))),
         );
         Ok(())
     }
 }
 
 /// Choices of one word each are kept as a list of words.
-fn one_of(choices: Vec<Vec<Step>>) -> Step {
-    let word = |steps: &Vec<Step>| match steps.as_slice() {
-        [Step::Word(atom)] => Some(*atom),
+fn one_of(choices: Vec<Vec<Node>>) -> Node {
+    let word = |steps: &Vec<Node>| match steps.as_slice() {
+        [Node::Word(atom)] => Some(*atom),
         _ => None,
     };
     match choices.iter().map(word).collect::<Option<Vec<_>>>() {
-        Some(atoms) => Step::Words(atoms),
-        None => Step::Any(choices),
+        Some(atoms) => Node::Words(atoms),
+        None => Node::Any(choices),
     }
 }
 

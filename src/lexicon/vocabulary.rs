@@ -1,7 +1,7 @@
-//! Every word of every formula, each with a number, and the one automaton that finds them all.
+//! Every word of every formula, each with a number, and the concepts.
 
-use super::words::Word;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::formula::{Formula, FormulaError, Formulas};
+use super::parse::parse;
 use std::collections::HashMap;
 
 /// A word of some formula (`acknowledge`) or the beginning of one (`acknowledg*`).
@@ -9,18 +9,27 @@ pub type AtomId = u32;
 /// A named group of phrases: `<resident>`.
 pub type ConceptId = u32;
 
-/// Gives numbers to words and concepts while formulas are read.
+/// Gives numbers to words and concepts while formulas are read, and keeps the formulas.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Interner {
-    /// Whole words, and beginnings of words.
-    atoms: [HashMap<String, AtomId>; 2],
+    words: HashMap<String, AtomId>,
+    /// Beginnings of words.
+    prefixes: HashMap<String, AtomId>,
+    /// Bytes of the longest of `prefixes`.
+    longest_prefix: usize,
     concepts: HashMap<String, ConceptId>,
+    pub formulas: Formulas,
 }
 
 impl Interner {
     pub fn atom(&mut self, text: &str, prefix: bool) -> AtomId {
         let next = self.atom_count() as AtomId;
-        let atoms = &mut self.atoms[usize::from(prefix)];
+        let atoms = if prefix {
+            self.longest_prefix = self.longest_prefix.max(text.len());
+            &mut self.prefixes
+        } else {
+            &mut self.words
+        };
         match atoms.get(text) {
             Some(known) => *known,
             None => *atoms.entry(text.to_owned()).or_insert(next),
@@ -40,62 +49,91 @@ impl Interner {
         crate::near::closest(name, self.concepts.keys().map(String::as_str))
     }
 
+    /// Reads a formula and keeps it, with its words.
+    ///
+    /// # Errors
+    /// A mistake in the formula, with its place in `text`.
+    pub fn formula(&mut self, text: &str) -> Result<Formula, FormulaError> {
+        let tree = parse(text, self)?;
+        Ok(self.formulas.add(&tree))
+    }
+
     pub fn atom_count(&self) -> usize {
-        self.atoms.iter().map(HashMap::len).sum()
+        self.words.len() + self.prefixes.len()
     }
 
-    /// The automaton over all words seen so far.
-    pub fn automaton(&self) -> Automaton {
-        let of = |prefix: bool| {
-            self.atoms[usize::from(prefix)]
-                .iter()
-                .map(move |(text, id)| (text.as_str(), prefix, *id))
-        };
-        let mut patterns: Vec<(&str, bool, AtomId)> = of(false).chain(of(true)).collect();
-        patterns.sort_unstable();
-        let search = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(patterns.iter().map(|(text, ..)| text))
-            .expect("a vocabulary is far below the automaton's limits");
-        Automaton {
-            search,
-            atoms: patterns.iter().map(|&(_, prefix, id)| (id, prefix)).collect(),
-        }
+    /// The atoms that a folded word satisfies: itself, and every beginning it has.
+    fn atoms_of<'i>(&'i self, word: &'i str) -> impl Iterator<Item = AtomId> + 'i {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let prefixes = ends
+            .take_while(|end| *end <= self.longest_prefix)
+            .filter_map(|end| self.prefixes.get(&word[..end]));
+        self.words.get(word).into_iter().chain(prefixes).copied()
     }
 }
 
-/// Finds all words of all formulas in one pass over a text.
+/// The atoms of one word, as [`Terms::atoms`] gives them.
+#[derive(Debug, Clone, Copy)]
+pub struct Term {
+    start: u32,
+    end: u32,
+}
+
+/// The different words of a document with the atoms they satisfy: each is looked up once, however often it stands there.
 #[derive(Debug)]
-pub struct Automaton {
-    search: AhoCorasick,
-    /// By pattern: which atom, and whether it is a beginning only.
-    atoms: Vec<(AtomId, bool)>,
+pub struct Terms<'i> {
+    interner: &'i Interner,
+    known: HashMap<String, Term>,
+    atoms: Vec<AtomId>,
 }
 
-impl Automaton {
-    /// For each word the atoms it satisfies, sorted.
-    pub fn tag(&self, words: &[Word]) -> Vec<Vec<AtomId>> {
-        let mut joined = String::with_capacity(words.iter().map(|w| w.text.len() + 1).sum());
-        let mut starts = Vec::with_capacity(words.len());
-        for word in words {
-            starts.push(joined.len());
-            joined.push_str(&word.text);
-            joined.push(' ');
+impl<'i> Terms<'i> {
+    pub fn new(interner: &'i Interner) -> Self {
+        Terms {
+            interner,
+            known: HashMap::new(),
+            atoms: Vec::new(),
         }
-        let mut tags = vec![Vec::new(); words.len()];
-        for found in self.search.find_overlapping_iter(&joined) {
-            let (id, prefix) = self.atoms[found.pattern().as_usize()];
-            if let Ok(word) = starts.binary_search(&found.start())
-                && (prefix || found.end() - found.start() == words[word].text.len())
-            {
-                tags[word].push(id);
-            }
+    }
+
+    pub fn of(&mut self, word: &str) -> Term {
+        if let Some(known) = self.known.get(word) {
+            return *known;
         }
-        for tag in &mut tags {
-            tag.sort_unstable();
-            tag.dedup();
-        }
-        tags
+        let start = self.atoms.len() as u32;
+        self.atoms.extend(self.interner.atoms_of(word));
+        let term = Term {
+            start,
+            end: self.atoms.len() as u32,
+        };
+        self.known.insert(word.to_owned(), term);
+        term
+    }
+
+    pub fn atoms(&self, term: Term) -> &[AtomId] {
+        &self.atoms[term.start as usize..term.end as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_satisfies_itself_and_each_of_its_beginnings() {
+        let mut interner = Interner::default();
+        let [whole, short, long, other] =
+            [("reply", false), ("rep", true), ("reply", true), ("repl", false)].map(|(w, p)| interner.atom(w, p));
+        let mut terms = Terms::new(&interner);
+        let mut atoms = |word| {
+            let term = terms.of(word);
+            let mut atoms = terms.atoms(term).to_vec();
+            atoms.sort_unstable();
+            atoms
+        };
+        assert_eq!(atoms("reply"), [whole, short, long]);
+        assert_eq!(atoms("replying"), [short, long]);
+        assert_eq!(atoms("repl"), [short, other]);
+        assert_eq!(atoms("ré"), [] as [AtomId; 0]);
     }
 }

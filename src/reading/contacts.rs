@@ -1,7 +1,7 @@
 //! Routes to an Ombudsman that a document gives: in its words or behind its links.
 
 use super::Reading;
-use crate::lexicon::{Automaton, Lexicon, Lookup, Stream, words};
+use crate::lexicon::{Index, Lexicon, Stream, Terms, words};
 use crate::ruleset::Contact;
 use crate::source::Span;
 
@@ -16,15 +16,18 @@ pub struct Route {
 }
 
 /// Finds every contact of the ruleset's list in every statement.
-pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon, automaton: &Automaton) -> Vec<Route> {
-    let lookup = Lookup::new(lexicon, reading.statements.iter().map(|s| &s.stream));
+pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon) -> Vec<Route> {
+    let lookup = reading.index.with(lexicon);
+    let mut terms = Terms::new(&lexicon.interner);
     let links: Vec<(usize, Stream)> = reading
         .statements
         .iter()
         .enumerate()
-        .flat_map(|(n, s)| s.links.iter().map(move |link| (n, stream(link, automaton))))
+        .flat_map(|(n, s)| s.links.iter().map(move |link| (n, link)))
+        .map(|(n, link)| (n, stream(link, &mut terms)))
         .collect();
-    let targets = Lookup::new(lexicon, links.iter().map(|(_, stream)| stream));
+    let targets = Index::new(lexicon, &terms, links.iter().map(|(_, stream)| stream));
+    let targets = targets.with(lexicon);
     let mut routes = Vec::new();
     for (contact, list) in contacts.iter().enumerate() {
         for (index, found) in lookup.hits(&list.words).iter().enumerate() {
@@ -52,13 +55,13 @@ pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon, automato
     routes
 }
 
-fn stream(link: &str, automaton: &Automaton) -> Stream {
+fn stream(link: &str, terms: &mut Terms) -> Stream {
     let words = words::words(&link.replace(['/', '.', ':', '_'], " "));
-    let tags = automaton.tag(&words);
+    let terms = words.iter().map(|w| terms.of(&w.text)).collect();
     Stream {
         negations: vec![false; words.len()],
         words,
-        tags,
+        terms,
         ..Stream::default()
     }
 }

@@ -4,7 +4,7 @@
 use super::standing::{Quotation, quotations};
 use super::statements::BOLD_LEVEL;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
-use crate::lexicon::{Formula, Lexicon, Lookup, Match};
+use crate::lexicon::{Formula, Index, Lexicon, Lookup, Match};
 
 /// Own words within which a stage's name makes the sentence that stage's.
 const OPENING: usize = 6;
@@ -15,7 +15,7 @@ const JOINED: usize = 2;
 /// Settles stage, standing, exclusion and firmness of every section and statement.
 pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     let mut statements = std::mem::take(&mut reading.statements);
-    let seen = Seen::of_all(&statements, lexicon);
+    let seen = Seen::of_all(&statements, &reading.index, lexicon);
     for (statement, seen) in statements
         .iter()
         .zip(&seen)
@@ -138,8 +138,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn of_all(statements: &[Statement], lexicon: &Lexicon) -> Vec<Seen> {
-        let lookup = Lookup::new(lexicon, statements.iter().map(|s| &s.stream));
+    fn of_all(statements: &[Statement], index: &Index, lexicon: &Lexicon) -> Vec<Seen> {
+        let lookup = index.with(lexicon);
         let mut all: Vec<Seen> = statements.iter().map(|_| Seen::default()).collect();
         let m = &lexicon.markers;
         // Which statements have a marker among their own words, and which in what leads them in.
@@ -189,11 +189,11 @@ impl Seen {
             seen.adopted = adopted[n].iter().any(|m| speaks(m) && !inside(m));
             seen.quotation = quotation;
         }
-        Seen::note_stages(&mut all, &lookup, statements, lexicon);
+        Seen::note_stages(&mut all, lookup, statements, lexicon);
         all
     }
 
-    fn note_stages(all: &mut [Seen], lookup: &Lookup, statements: &[Statement], lexicon: &Lexicon) {
+    fn note_stages(all: &mut [Seen], lookup: Lookup, statements: &[Statement], lexicon: &Lexicon) {
         let m = &lexicon.markers;
         let inside = |m: &Match, outer: &Match| outer.start <= m.start && m.end <= outer.end;
         let mut asides = lookup.mentions(&m.stage_aside);

@@ -4,7 +4,7 @@
 use super::written_dates::{Written, written_dates};
 use super::{Reading, Stage};
 use crate::document::Document;
-use crate::lexicon::{DATE, Lexicon, Lookup, PLACEHOLDER, words};
+use crate::lexicon::{DATE, Lexicon, PLACEHOLDER, words};
 use crate::ruleset::{DateWords, EventWords};
 use crate::source::{Source, Span};
 use jiff::civil::Date;
@@ -117,7 +117,7 @@ fn of_front_matter(document: &Document) -> Option<(Date, Span)> {
 
 /// The statement that greets the reader of a letter.
 fn salutation(reading: &Reading, said: &DateWords, lexicon: &Lexicon) -> Option<usize> {
-    let lookup = Lookup::new(lexicon, reading.statements.iter().map(|s| &s.stream));
+    let lookup = reading.index.with(lexicon);
     let greeted = lookup.hits(&said.salutation);
     let mut with = greeted.iter().zip(&reading.statements);
     with.position(|(hits, s)| hits.iter().any(|m| m.reaches(&s.stream)))
@@ -174,7 +174,7 @@ fn events<'w>(
     said: &'w DateWords,
     lexicon: &Lexicon,
 ) -> Vec<Option<&'w EventWords>> {
-    let lookup = Lookup::new(lexicon, reading.statements.iter().map(|s| &s.stream));
+    let lookup = reading.index.with(lexicon);
     let places: Vec<_> = given.iter().map(|date| place(reading, date)).collect();
     let mut nearest: Vec<Option<(usize, &EventWords)>> = vec![None; given.len()];
     let meant = |words: &&EventWords| words.kinds.is_empty() || words.kinds.contains(&reading.kind);

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::kind::Kind;
-use crate::lexicon::{Formula, Matcher};
+use crate::lexicon::Formula;
 use crate::ruleset::Ruleset;
 use crate::source::Span;
 
@@ -19,14 +19,15 @@ const TOP: usize = 40;
 /// Guesses the kind of a document read without one; `None` when nothing in it speaks of complaints.
 pub fn guess(reading: &Reading, ruleset: &Ruleset) -> Option<Guess> {
     let top = &reading.statements[..reading.statements.len().min(TOP)];
-    let matchers: Vec<Matcher> = top.iter().map(|s| Matcher::new(&ruleset.lexicon, &s.stream)).collect();
+    let lookup = reading.index.with(&ruleset.lexicon);
     let found = |list: &[Formula], wanted: &dyn Fn(usize) -> bool| {
         let places = (0..top.len()).filter(|n| wanted(*n));
         places
             .flat_map(|n| list.iter().map(move |f| (n, f)))
             .find_map(|(n, formula)| {
-                let m = matchers[n]
-                    .find(formula)
+                let m = lookup
+                    .matcher(n)
+                    .find(*formula)
                     .into_iter()
                     .find(|m| m.reaches(&top[n].stream))?;
                 Some(top[n].own_span(m.start, m.end))

@@ -26,7 +26,7 @@ pub use written_dates::Written;
 use crate::calendar::Period;
 use crate::document::{Directive, Document};
 use crate::kind::Kind;
-use crate::lexicon::{Lexicon, Stream};
+use crate::lexicon::{Index, Lexicon, Stream};
 use crate::ruleset::Ruleset;
 use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
@@ -170,6 +170,10 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     /// One for each paragraph, item or cell: all its sentences in one statement.
     pub paragraphs: Vec<Statement>,
+    /// Where the words of `statements` stand.
+    pub index: Index,
+    /// Where the words of `paragraphs` stand.
+    pub paragraph_index: Index,
     pub timings: Vec<Timing>,
     /// Ways to reach an Ombudsman.
     pub routes: Vec<Route>,
@@ -186,24 +190,17 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a document as one of `kind` by a landlord of these names, with the words of `ruleset`.
-    pub fn of(
-        source: &Source,
-        document: &Document,
-        kind: Kind,
-        landlord: &[String],
-        ruleset: &Ruleset,
-        words: &crate::lexicon::Automaton,
-    ) -> Reading {
+    pub fn of(source: &Source, document: &Document, kind: Kind, landlord: &[String], ruleset: &Ruleset) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
-        let (mut reading, paragraphs) = statements::collect(source, document, kind, landlord, lexicon, words);
+        let (mut reading, paragraphs, terms) = statements::collect(source, document, kind, landlord, lexicon);
         context::settle(&mut reading, lexicon);
-        standing::join_paragraphs(&mut reading, paragraphs);
+        standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
         timing::read(&mut reading, lexicon);
         reading.directives = directives::place(document, &reading.sections, source.text().len());
         reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
-        reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon, words);
+        reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon);
         if kind == Kind::SelfAssessment {
-            reading.form = Some(self_assessment::read(source, document, ruleset, words));
+            reading.form = Some(self_assessment::read(source, document, ruleset));
         }
         reading
     }

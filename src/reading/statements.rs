@@ -8,22 +8,21 @@ use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::words;
-use crate::lexicon::{Automaton, Lexicon};
+use crate::lexicon::{Index, Lexicon, Terms};
 use crate::source::Source;
 use std::ops::Range;
 
 /// A heading longer than this is a paragraph in bold.
 const LONGEST_HEADING: usize = 14;
 
-/// The statements of a document, and which of them make up each paragraph, item or cell.
-pub fn collect(
-    source: &Source,
+/// The statements of a document, which of them make up each paragraph, item or cell, and its different words.
+pub fn collect<'l>(
+    source: &'l Source,
     document: &Document,
     kind: Kind,
     landlord: &[String],
-    lexicon: &Lexicon,
-    words: &Automaton,
-) -> (Reading, Vec<Range<usize>>) {
+    lexicon: &'l Lexicon,
+) -> (Reading, Vec<Range<usize>>, Terms<'l>) {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -33,7 +32,7 @@ pub fn collect(
     };
     let mut streams = Streams {
         lexicon,
-        words,
+        terms: Terms::new(&lexicon.interner),
         landlord: front("landlord").into_iter().chain(landlord.iter().cloned()).collect(),
         stage_names: super::stage_names::collect(&document.blocks),
     };
@@ -50,12 +49,12 @@ pub fn collect(
     };
     walk.blocks(&document.blocks, &Context::default());
     let mut statements = walk.statements;
-    let negations = lexicon.negations(statements.iter().map(|s| &s.stream));
-    for (statement, negations) in statements.iter_mut().zip(negations) {
-        statement.stream.negations = negations;
-    }
+    let terms = walk.streams.terms;
+    let index = Index::of_read(lexicon, &terms, statements.iter_mut().map(|s| &mut s.stream));
     let reading = Reading {
         kind,
+        index,
+        paragraph_index: Index::new(lexicon, &terms, std::iter::empty()),
         sections: walk.sections,
         statements,
         paragraphs: Vec::new(),
@@ -67,7 +66,7 @@ pub fn collect(
         days_are_working_days: false,
         form: None,
     };
-    (reading, walk.paragraphs)
+    (reading, walk.paragraphs, terms)
 }
 
 /// What stands before a statement and is part of what it says.
@@ -207,14 +206,14 @@ impl Walk<'_> {
     }
 
     /// The end of an item that announces the items after it.
-    fn trailing_lead(&self, blocks: &[Block]) -> Option<Piece> {
+    fn trailing_lead(&mut self, blocks: &[Block]) -> Option<Piece> {
         let Some(BlockKind::Paragraph(text)) = blocks.last().map(|b| &b.kind) else {
             return None;
         };
         self.lead_of(text, false)
     }
 
-    fn lead_of(&self, text: &Text, before_list: bool) -> Option<Piece> {
+    fn lead_of(&mut self, text: &Text, before_list: bool) -> Option<Piece> {
         let plain = text.plain.trim_end();
         let unquoted = plain.trim_end_matches(['’', '”', '"', '\'', ')', ']']);
         let last = sentences(plain).pop()?;
@@ -226,8 +225,10 @@ impl Walk<'_> {
         }
         let said = before_list && {
             let stream = self.streams.stream(std::slice::from_ref(&piece), 0, 0).0;
-            let matcher = crate::lexicon::Matcher::new(self.streams.lexicon, &stream);
-            self.streams.lexicon.markers.lead_in.iter().any(|f| matcher.holds(f))
+            let lexicon = self.streams.lexicon;
+            let index = Index::new(lexicon, &self.streams.terms, std::iter::once(&stream));
+            let matcher = index.with(lexicon).matcher(0);
+            lexicon.markers.lead_in.iter().any(|f| matcher.holds(*f))
         };
         (said || before_list && plain.ends_with('?')).then_some(piece)
     }

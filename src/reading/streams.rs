@@ -7,9 +7,7 @@ use super::written_dates::written_dates;
 use super::{Statement, context, quantity};
 use crate::document::{Block, BlockKind, MarkKind, Text};
 use crate::lexicon::words::{self, Word};
-use crate::lexicon::{
-    AMOUNT, Automaton, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream,
-};
+use crate::lexicon::{AMOUNT, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream, Terms};
 use crate::source::Span;
 
 /// Words of a sentence, of a lead-in or heading, and of all context together that a statement holds.
@@ -22,7 +20,7 @@ const LONGEST_LABEL: usize = 6;
 /// What is needed to make streams of a document's pieces.
 pub struct Streams<'a> {
     pub lexicon: &'a Lexicon,
-    pub words: &'a Automaton,
+    pub terms: Terms<'a>,
     /// The landlord's name, and the short names the text gives it.
     pub landlord: Vec<String>,
     pub stage_names: StageNames,
@@ -65,7 +63,7 @@ impl Streams<'_> {
     }
 
     /// Words of the pieces in order, tagged, with their places in the source.
-    pub fn stream(&self, pieces: &[Piece], lead_pieces: usize, heading_pieces: usize) -> (Stream, Vec<Span>) {
+    pub fn stream(&mut self, pieces: &[Piece], lead_pieces: usize, heading_pieces: usize) -> (Stream, Vec<Span>) {
         let mut stream = Stream::default();
         let mut places = Vec::new();
         for (n, piece) in pieces.iter().enumerate() {
@@ -107,7 +105,7 @@ impl Streams<'_> {
         }
         stream.edges.resize(stream.words.len() + 1, false);
         stream.edges[stream.words.len()] = true;
-        stream.tags = self.words.tag(&stream.words);
+        stream.terms = stream.words.iter().map(|w| self.terms.of(&w.text)).collect();
         self.name_facts(&mut stream);
         stream.negations = vec![false; stream.words.len()];
         (stream, places)
@@ -234,7 +232,7 @@ pub fn merge(members: &[Statement]) -> Statement {
         to.words.extend_from_slice(&from.words[own..]);
         to.words[shift..].iter_mut().take(1).for_each(|w| w.after_pause = true);
         to.edges.extend_from_slice(&from.edges[own + 1..]);
-        to.tags.extend_from_slice(&from.tags[own..]);
+        to.terms.extend_from_slice(&from.terms[own..]);
         to.negations.extend_from_slice(&from.negations[own..]);
         for (concept, found) in &from.facts {
             let own_facts = found.iter().filter(|(start, _)| *start >= own);

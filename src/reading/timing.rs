@@ -4,7 +4,7 @@
 use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, without_unit};
 use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
-use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream};
+use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream, WordClass};
 use crate::source::Span;
 use std::cmp::Reverse;
 
@@ -62,8 +62,7 @@ pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
         }
         let before = index
             .checked_sub(1)
-            .map(|n| &reading.statements[n])
-            .filter(|s| s.paragraph == statement.paragraph);
+            .filter(|n| reading.statements[*n].paragraph == statement.paragraph);
         timings.extend(of_statement(index, statement, before, places, lexicon, reading));
     }
     reading.timings = timings;
@@ -131,15 +130,15 @@ fn unit_before_table(index: usize, cell: &Statement, reading: &Reading) -> Optio
 fn of_statement(
     index: usize,
     statement: &Statement,
-    before: Option<&Statement>,
+    before: Option<usize>,
     places: Vec<Place>,
     lexicon: &Lexicon,
     reading: &Reading,
 ) -> Vec<Timing> {
     let stream = &statement.stream;
-    let matcher = Matcher::new(lexicon, stream);
+    let matcher = reading.index.with(lexicon).matcher(index);
     // "We never take longer than ten days to reply": what is timed does not depend on a negation.
-    let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(f, |_| true)).collect() };
+    let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(*f, |_| true)).collect() };
     let promises = all(&lexicon.markers.promise);
     let unbroken = |m: &Match| {
         let paused = stream.words[m.start + 1..m.end].iter().any(|w| w.after_pause);
@@ -194,11 +193,11 @@ fn of_statement(
             continue;
         }
         let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
-            before.and_then(|s| last_process(s, lexicon))
+            before.and_then(|n| last_process(n, reading, lexicon))
         });
         // "We do not reply within ten days" promises none; "we do not take longer than" does.
         let denied = |at: usize| {
-            let compared = |denial: usize| (denial..here.start).any(|n| lexicon.compares(&stream.tags[n]));
+            let compared = |denial: usize| (denial..here.start).any(|n| matcher.is(n, WordClass::Comparing));
             matcher.denial_before(at).is_some_and(|denial| !compared(denial))
         };
         let told = processes
@@ -362,14 +361,14 @@ fn processes_of(
 }
 
 /// The process that the sentence before was about.
-fn last_process(statement: &Statement, lexicon: &Lexicon) -> Option<usize> {
-    let matcher = Matcher::new(lexicon, &statement.stream);
-    let own = statement.stream.own;
+fn last_process(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Option<usize> {
+    let matcher = reading.index.with(lexicon).matcher(statement);
+    let own = reading.statements[statement].stream.own;
     let found = lexicon.processes.iter().enumerate().flat_map(|(n, process)| {
         process
             .words
             .iter()
-            .flat_map(|f| matcher.find(f))
+            .flat_map(|f| matcher.find(*f))
             .map(move |m| (m, n))
             .collect::<Vec<_>>()
     });
@@ -390,7 +389,7 @@ fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Matc
     ];
     for (list, stage) in named {
         // "Not involved at stage 1" times nothing there.
-        for found in list.iter().flat_map(|f| matcher.find(f)).filter(|m| m.end > own) {
+        for found in list.iter().flat_map(|f| matcher.find(*f)).filter(|m| m.end > own) {
             if !out
                 .iter()
                 .any(|(known, _)| known.start <= found.start && found.end <= known.end)

@@ -146,7 +146,7 @@ pub fn trace(
             let scope = Scope {
                 stage: check.stage,
                 neutral: check.neutral,
-                about: check.about.as_ref(),
+                about: check.about,
                 slot: check.slot,
             };
             for (name, list) in [

@@ -166,7 +166,6 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
             }
         }
     }
-    ruleset.lexicon.settle();
     validate(&ruleset, &sinks);
     let order: Vec<String> = ruleset
         .provisions

@@ -4,7 +4,7 @@ use super::catalogue::fold;
 use super::fault::{Fault, RowReason};
 use super::labels::Labels;
 use super::references::Reference;
-use super::signs::{self, Said};
+use super::signs::{self, Said, Sentences};
 use super::{Answer, Column, Form, Prose, Row};
 use crate::finding::Reason;
 use crate::lexicon::words::{Word, words};
@@ -79,7 +79,7 @@ pub fn answers(desk: &Desk, out: &mut Vec<Fault>) {
 }
 
 /// "Yes" shows something, "No" is explained and has a date.
-pub fn grounds(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
+pub fn grounds(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
     let planned = signs::places(said, &desk.ruleset.forms.planned, &desk.ruleset.lexicon);
     let columned = desk.form.rows.iter().any(|row| row.evidence_at != row.at);
     for (n, row) in desk.form.rows.iter().enumerate() {
@@ -107,7 +107,7 @@ pub fn grounds(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
 }
 
 /// Whether a row says by when: a date that is promised, or that a word such as "by" makes a deadline.
-fn has_deadline(desk: &Desk, said: &[Said], planned: &[Option<Range<usize>>], row: usize) -> bool {
+fn has_deadline(desk: &Desk, said: &Sentences, planned: &[Option<Range<usize>>], row: usize) -> bool {
     let mut sentences = said.iter().zip(planned).filter(|(s, _)| s.row == row);
     let dated = |s: &Said, planned: bool| {
         let mut dates = s.dates.iter();
@@ -128,7 +128,7 @@ fn after_one_of(phrases: &[String], before: &str) -> bool {
 }
 
 /// A "Yes" that its own words deny or put off, and promises whose day has passed.
-pub fn words_of_rows(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
+pub fn words_of_rows(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
     let (forms, lexicon) = (&desk.ruleset.forms, &desk.ruleset.lexicon);
     let denied = signs::places(said, &forms.denied, lexicon);
     let denied_duty = signs::places(said, &forms.denied_duty, lexicon);

@@ -3,7 +3,7 @@
 use super::checks::Desk;
 use super::dates::Dated;
 use super::fault::{Fault, RowReason};
-use super::signs::{self, Said};
+use super::signs::{self, Said, Sentences};
 use super::{Column, Row};
 use crate::lexicon::FIGURE;
 use crate::lexicon::words::Word;
@@ -16,8 +16,8 @@ use std::ops::Range;
 const REACH: usize = 14;
 
 /// "88% (532 out of 605)": the share is that of the figures beside it.
-pub fn shares(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
-    for sentence in said {
+pub fn shares(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
+    for sentence in said.iter() {
         let row = &desk.form.rows[sentence.row];
         let list = &sentence.stream.words;
         for at in (0..list.len()).filter(|at| list.get(at + 1).is_some_and(|w| w.text == "%")) {
@@ -73,7 +73,7 @@ struct Counted<'a> {
 }
 
 /// The same thing has the same number wherever it is told.
-pub fn counts(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
+pub fn counts(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
     let (forms, lexicon) = (&desk.ruleset.forms, &desk.ruleset.lexicon);
     let figure = lexicon.concept(FIGURE);
     let mut taken: HashSet<(usize, usize)> = HashSet::new();

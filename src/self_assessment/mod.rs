@@ -24,11 +24,10 @@ pub use catalogue::Catalogue;
 pub use fault::{Fault, RowReason};
 pub use judge::{WHOLE_FORM, assess, faults};
 pub use prose::Prose;
-pub use signs::Said;
+pub use signs::{Said, Sentences};
 
 use crate::document::Document;
 use crate::finding::Reason;
-use crate::lexicon::Automaton;
 use crate::ruleset::Ruleset;
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -136,13 +135,13 @@ pub struct Form {
     /// In the document's order.
     pub rows: Vec<Row>,
     /// The sentences of evidence and commentary.
-    pub said: Vec<Said>,
+    pub said: Sentences,
     /// For each row of the catalogue whether it asks for something else than yes or no; empty when none does.
     pub open: Vec<bool>,
 }
 
 /// Reads a filled form in whatever layout it has most rows.
-pub fn read(source: &Source, document: &Document, ruleset: &Ruleset, words: &Automaton) -> Form {
+pub fn read(source: &Source, document: &Document, ruleset: &Ruleset) -> Form {
     let start = document.front_matter.as_ref().map_or(0, |matter| matter.span.end);
     let catalogue = Catalogue::of(ruleset);
     let grid = grid::read(source, start, &ruleset.forms, &catalogue);
@@ -158,7 +157,7 @@ pub fn read(source: &Source, document: &Document, ruleset: &Ruleset, words: &Aut
         edition: None,
         catalogue,
         rows,
-        said: Vec::new(),
+        said: signs::read(&[], &ruleset.lexicon),
         open: Vec::new(),
     };
     for older in &ruleset.forms.questions {
@@ -174,7 +173,7 @@ pub fn read(source: &Source, document: &Document, ruleset: &Ruleset, words: &Aut
             form.rows = rows;
         }
     }
-    form.said = signs::read(&form, &ruleset.lexicon, words);
-    replay::on_itself(&mut form, ruleset, words);
+    form.said = signs::read(&form.rows, &ruleset.lexicon);
+    replay::on_itself(&mut form, ruleset);
     form
 }

@@ -3,7 +3,7 @@
 use super::catalogue::fold;
 use super::checks::Desk;
 use super::fault::{Fault, RowReason};
-use super::signs::{self, Said};
+use super::signs::{self, Sentences};
 use super::{Answer, Column, Row};
 use crate::ruleset::{Provision, RowFault};
 use crate::source::Span;
@@ -51,7 +51,7 @@ pub fn rows(desk: &Desk, out: &mut Vec<Fault>) {
 }
 
 /// The words that explain a "Yes" here explain a "No" elsewhere.
-pub fn same_words(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
+pub fn same_words(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
     let planned = signs::places(said, &desk.ruleset.forms.planned, &desk.ruleset.lexicon);
     let rows = &desk.form.rows;
     let explains = |n: usize, column: Column| {
@@ -108,7 +108,7 @@ pub fn same_words(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
 const LEAST: usize = 4;
 
 /// Evidence of one stage for a duty of the other.
-pub fn stages(desk: &Desk, said: &[Said], out: &mut Vec<Fault>) {
+pub fn stages(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
     let forms = &desk.ruleset.forms;
     let [first, second] = &forms.papers_of_stage;
     let lexicon = &desk.ruleset.lexicon;

@@ -5,7 +5,6 @@ use crate::check::{self, Prepared};
 use crate::document::parse;
 use crate::finding::Reason;
 use crate::kind::Kind;
-use crate::lexicon::Automaton;
 use crate::reading::Reading;
 use crate::ruleset::{Provision, Ruleset};
 use crate::source::Source;
@@ -13,9 +12,9 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 /// Notes of each row what its provision forbids, and which of its own words break a rule of it.
-pub fn on_itself(form: &mut Form, ruleset: &Ruleset, words: &Automaton) {
+pub fn on_itself(form: &mut Form, ruleset: &Ruleset) {
     let texts: Vec<&str> = ruleset.provisions.iter().map(|p| p.text.as_str()).collect();
-    let forbids = signs::holds(&texts, &ruleset.forms.forbids, &ruleset.lexicon, words);
+    let forbids = signs::holds(&texts, &ruleset.forms.forbids, &ruleset.lexicon);
     for row in &mut form.rows {
         let id = row.place.map(|place| form.catalogue.id(place));
         let Some(at) = id.and_then(|id| ruleset.provisions.iter().position(|p| p.id == id)) else {
@@ -25,14 +24,14 @@ pub fn on_itself(form: &mut Form, ruleset: &Ruleset, words: &Automaton) {
         if row.answer == Answer::Yes {
             row.breach = [Column::Commentary, Column::Evidence]
                 .into_iter()
-                .find_map(|column| breach(row, column, &ruleset.provisions[at], ruleset, words));
+                .find_map(|column| breach(row, column, &ruleset.provisions[at], ruleset));
         }
     }
 }
 
 type Breach = ((Column, Range<usize>), Reason);
 
-fn breach(row: &Row, column: Column, provision: &Provision, ruleset: &Ruleset, words: &Automaton) -> Option<Breach> {
+fn breach(row: &Row, column: Column, provision: &Provision, ruleset: &Ruleset) -> Option<Breach> {
     let text = match column {
         Column::Evidence => &row.evidence.text,
         _ => &row.commentary.text,
@@ -42,7 +41,7 @@ fn breach(row: &Row, column: Column, provision: &Provision, ruleset: &Ruleset, w
     }
     let source = Source::new("row", text.as_str());
     let kind = Kind::ComplaintsPolicy;
-    let reading = Reading::of(&source, &parse(&source), kind, &[], ruleset, words);
+    let reading = Reading::of(&source, &parse(&source), kind, &[], ruleset);
     // Routes are no matter of a row's words: any day will do.
     let prepared = Prepared::new(ruleset, &reading, Date::MIN);
     let read = provision

@@ -1,9 +1,9 @@
 //! Sentences of a row's evidence and commentary, made ready for the formulas that tell what they say of the answer.
 
 use super::dates::{Dated, dates};
-use super::{Column, Form, figures};
+use super::{Column, Row, figures};
 use crate::lexicon::words::words;
-use crate::lexicon::{Automaton, DATE, FIGURE, Formula, Lexicon, Lookup, Match, Stream};
+use crate::lexicon::{DATE, FIGURE, Formula, Index, Lexicon, Match, Stream, Terms};
 use crate::reading::sentences;
 use std::ops::Range;
 
@@ -20,32 +20,38 @@ pub struct Said {
     pub dates: Vec<Dated>,
 }
 
+/// Sentences with the index of their words.
+#[derive(Debug)]
+pub struct Sentences {
+    list: Vec<Said>,
+    index: Index,
+}
+
+impl std::ops::Deref for Sentences {
+    type Target = [Said];
+
+    fn deref(&self) -> &[Said] {
+        &self.list
+    }
+}
+
 /// The sentences of all rows, in order.
-pub fn read(form: &Form, lexicon: &Lexicon, automaton: &Automaton) -> Vec<Said> {
-    let mut out = Vec::new();
-    for (n, row) in form.rows.iter().enumerate() {
+pub fn read(rows: &[Row], lexicon: &Lexicon) -> Sentences {
+    let mut terms = Terms::new(&lexicon.interner);
+    let mut list = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
         for (column, prose) in [(Column::Evidence, &row.evidence), (Column::Commentary, &row.commentary)] {
             for range in sentences(&prose.text) {
-                out.push(sentence(n, column, &prose.text, range, lexicon, automaton));
+                list.push(sentence(n, column, &prose.text, range, lexicon, &mut terms));
             }
         }
     }
-    let negations = lexicon.negations(out.iter().map(|s| &s.stream));
-    for (said, negations) in out.iter_mut().zip(negations) {
-        said.stream.negations = negations;
-    }
-    out
+    let index = Index::of_read(lexicon, &terms, list.iter_mut().map(|s| &mut s.stream));
+    Sentences { list, index }
 }
 
-fn sentence(
-    row: usize,
-    column: Column,
-    text: &str,
-    range: Range<usize>,
-    lexicon: &Lexicon,
-    automaton: &Automaton,
-) -> Said {
-    let stream = stream(&text[range.clone()], lexicon, automaton);
+fn sentence(row: usize, column: Column, text: &str, range: Range<usize>, lexicon: &Lexicon, terms: &mut Terms) -> Said {
+    let stream = stream(&text[range.clone()], lexicon, terms);
     let dates = dates(&text[range.clone()]).into_iter().map(|mut dated| {
         dated.range = dated.range.start + range.start..dated.range.end + range.start;
         dated
@@ -60,11 +66,11 @@ fn sentence(
 }
 
 /// The words of a text on its own, tagged; its negations are still to be marked.
-fn stream(text: &str, lexicon: &Lexicon, automaton: &Automaton) -> Stream {
+fn stream(text: &str, lexicon: &Lexicon, terms: &mut Terms) -> Stream {
     let mut words = words(text);
     words.truncate(Stream::LONGEST - 1);
     let mut stream = Stream {
-        tags: automaton.tag(&words),
+        terms: words.iter().map(|w| terms.of(&w.text)).collect(),
         edges: vec![false; words.len() + 1],
         negations: vec![false; words.len()],
         ..Stream::default()
@@ -91,9 +97,8 @@ fn stream(text: &str, lexicon: &Lexicon, automaton: &Automaton) -> Stream {
 }
 
 /// For each sentence the bytes of its cell's text in which one of `formulas` holds: the first place.
-pub fn places(said: &[Said], formulas: &[Formula], lexicon: &Lexicon) -> Vec<Option<Range<usize>>> {
-    let lookup = Lookup::new(lexicon, said.iter().map(|s| &s.stream));
-    let hits = lookup.hits(formulas);
+pub fn places(said: &Sentences, formulas: &[Formula], lexicon: &Lexicon) -> Vec<Option<Range<usize>>> {
+    let hits = matches(said, formulas, lexicon);
     let place = |(said, hits): (&Said, Vec<crate::lexicon::Match>)| {
         let found = hits.into_iter().min_by_key(|m| (m.start, m.end))?;
         let words = &said.stream.words;
@@ -103,18 +108,15 @@ pub fn places(said: &[Said], formulas: &[Formula], lexicon: &Lexicon) -> Vec<Opt
 }
 
 /// For each sentence all places in which one of `formulas` holds, in words.
-pub fn matches(said: &[Said], formulas: &[Formula], lexicon: &Lexicon) -> Vec<Vec<Match>> {
-    let lookup = Lookup::new(lexicon, said.iter().map(|s| &s.stream));
-    lookup.hits(formulas)
+pub fn matches(said: &Sentences, formulas: &[Formula], lexicon: &Lexicon) -> Vec<Vec<Match>> {
+    said.index.with(lexicon).hits(formulas)
 }
 
 /// Whether one of `formulas` holds in a text.
-pub fn holds(texts: &[&str], formulas: &[Formula], lexicon: &Lexicon, automaton: &Automaton) -> Vec<bool> {
-    let mut streams: Vec<Stream> = texts.iter().map(|text| stream(text, lexicon, automaton)).collect();
-    let negations = lexicon.negations(streams.iter());
-    for (stream, negations) in streams.iter_mut().zip(negations) {
-        stream.negations = negations;
-    }
-    let lookup = Lookup::new(lexicon, streams.iter());
+pub fn holds(texts: &[&str], formulas: &[Formula], lexicon: &Lexicon) -> Vec<bool> {
+    let mut terms = Terms::new(&lexicon.interner);
+    let mut streams: Vec<Stream> = texts.iter().map(|text| stream(text, lexicon, &mut terms)).collect();
+    let index = Index::of_read(lexicon, &terms, streams.iter_mut());
+    let lookup = index.with(lexicon);
     lookup.hits(formulas).iter().map(|hits| !hits.is_empty()).collect()
 }
