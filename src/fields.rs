@@ -54,10 +54,12 @@ pub fn collect(document: &Document, source: &Source) -> Vec<Field> {
         .flat_map(|text| text.marks.iter().map(move |mark| (*text, mark)));
     let mut fields: Vec<Field> = marks
         .filter_map(|(text, mark)| {
-            let MarkKind::Placeholder(name) = &mark.kind else {
-                return None;
-            };
             let span = text.source_span(mark.start, mark.end);
+            let name = match &mark.kind {
+                MarkKind::Placeholder(name) => name,
+                MarkKind::Link(target) => return address(target, span),
+                _ => return None,
+            };
             let before = source.text()[..span.start].trim_end_matches(' ');
             let (_, style) = STYLES.iter().find(|(open, _)| before.ends_with(open))?;
             let plain = name.split_whitespace().count() <= LONGEST_NAME && !name.contains([':', ';']);
@@ -70,6 +72,16 @@ pub fn collect(document: &Document, source: &Source) -> Vec<Field> {
         .collect();
     fields.sort_by_key(|field| field.span);
     fields
+}
+
+/// A field that stands where a link's address does.
+fn address(target: &str, span: Span) -> Option<Field> {
+    let name = target.strip_prefix("{{")?.strip_suffix("}}")?;
+    (!key(name).is_empty()).then(|| Field {
+        name: name.to_owned(),
+        span,
+        style: STYLES[0].1,
+    })
 }
 
 fn walk<'d>(block: &'d Block, out: &mut Vec<&'d Text>) {
