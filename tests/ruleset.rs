@@ -131,7 +131,10 @@ fn numbers_and_file_names_agree() {
     };
     ruleset.provisions.iter().for_each(|p| agree(&p.id, p.place));
     // Rules for filled forms are about all provisions, and stand beside the Code.
-    let of_the_code = ruleset.rules.iter().filter(|rule| ruleset.element(&rule.element).is_some());
+    let of_the_code = ruleset
+        .rules
+        .iter()
+        .filter(|rule| ruleset.element(&rule.element).is_some());
     of_the_code.for_each(|rule| agree(&rule.element, rule.place));
     assert_none(&wrong);
 }
