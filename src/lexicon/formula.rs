@@ -72,13 +72,13 @@ pub struct Steps<'f>(&'f [u32]);
 #[derive(Debug, Clone, Copy)]
 pub struct Choices<'f>(&'f [u32]);
 
-/// All formulas of a lexicon. A step is one number: in its lowest bits what it is (see [`code`]), above them the
+/// All formulas of a lexicon. A step is one number: in its lowest bits what it is (see `code`), above them the
 /// word, the concept or how many numbers after it belong to it. A choice and a part begin with a number that
 /// tells their length.
 #[derive(Debug, Default)]
 pub struct Formulas(Vec<u32>);
 
-/// What a number of [`Formulas`] is: its lowest [`BITS`] bits.
+/// What a number of [`Formulas`] is: its lowest `BITS` bits.
 mod code {
     pub const BITS: u32 = 4;
     pub const WORD: u32 = 0;

@@ -182,6 +182,9 @@ fn events<'w>(
         let found = lookup.hits(&words.says);
         for (n, place) in places.iter().enumerate() {
             let Some((first, end)) = *place else { continue };
+            if !reading.statements[given[n].statement].is_own() {
+                continue;
+            }
             let touching = found[given[n].statement]
                 .iter()
                 .filter(|m| m.end == end || m.start == first);

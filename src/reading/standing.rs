@@ -5,7 +5,7 @@ use super::{Layout, Reading, Statement};
 use crate::lexicon::{Index, Lexicon, Lookup, Terms};
 use std::ops::Range;
 
-/// Words after a closing quotation mark that still belong to the quotation: "… (paragraph 2.1)".
+/// Words after a closing quotation mark that still belong to the quotation: "… (paragraph 12)".
 const AFTER_QUOTATION: usize = 3;
 /// Words of a line that only names the source of a block quotation.
 const LONGEST_SOURCE: usize = 16;

@@ -96,7 +96,7 @@ pub struct References {
     pub above: Vec<String>,
     /// Words that may stand between, or beside, without saying anything of their own.
     pub filler: Vec<String>,
-    /// Papers whose own numbers are meant: "section 4.2 of the policy".
+    /// Papers whose own numbers are meant: "section 14 of the policy".
     pub papers: Vec<String>,
 }
 

@@ -342,7 +342,7 @@ fn settle(row: &mut Row, labels: &Labels, source: &Source) {
     }
 }
 
-/// A provision's number at the beginning of a cell, and its bytes: "6.10", "6.10.", "6.9 a".
+/// A provision's number at the beginning of a cell, and its bytes: "12.10", "12.10.", "12.9 a".
 pub fn number(cell: &str) -> Option<(String, usize)> {
     let text = cell.trim_start_matches(['*', '_', ' ', '#', '(', '§']);
     let start = cell.len() - text.len();
@@ -355,7 +355,7 @@ pub fn number(cell: &str) -> Option<(String, usize)> {
     }
     let length = section + 1 + item;
     let after = text[length..].trim_start_matches(['.', ':', ')', '*', '_']);
-    // "3.5%", "1.2m", "12.30pm": a figure.
+    // "13.5%", "12.2m", "12.30pm": a figure.
     if after.starts_with(|c: char| c.is_alphanumeric() || c == '%') || after.starts_with('/') {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Rows that send the reader to another row: "Refer to 7.1", "As above". Where they end, and what stands there.
+//! Rows that send the reader to another row: "Refer to 17.1", "As above". Where they end, and what stands there.
 
 use super::checks::Desk;
 use super::fault::{Fault, RowReason};
@@ -87,7 +87,7 @@ fn cell(prose: &Prose, vocabulary: &References, before: Option<&str>, in_evidenc
         }
         n = at.max(n + 1);
     }
-    // "9.5 applies": nothing but a row's number.
+    // "19.5 applies": nothing but a row's number.
     let number = said.iter().position(|word| is_number(word));
     if let Some(number) = number.filter(|_| out.is_empty() && said.iter().all(|w| is_filler(w) || is_number(w))) {
         used.fill(true);
