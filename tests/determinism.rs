@@ -3,10 +3,16 @@
 use assert_cmd::cargo::cargo_bin_cmd;
 use std::path::Path;
 
-const FORMATS: [&[&str]; 4] = [
+const FORMATS: [&[&str]; 10] = [
     &["check", "--format", "human"],
     &["check", "--format", "short"],
     &["check", "--format", "json"],
+    &["check", "--format", "jsonl"],
+    &["check", "--format", "sarif"],
+    &["check", "--format", "github"],
+    &["check", "--format", "gitlab"],
+    &["check", "--format", "junit"],
+    &["check", "--format", "markdown"],
     &["assess"],
 ];
 

@@ -104,8 +104,20 @@ pub enum CheckFormat {
     Human,
     /// One line a finding
     Short,
-    /// The assessment as JSON
+    /// The whole assessment as JSON: see schemas/assessment.json
     Json,
+    /// One finding a line, each as JSON: see schemas/finding.json
+    Jsonl,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions, and a summary of the job
+    Github,
+    /// A Code Quality report, for GitLab's merge requests
+    Gitlab,
+    /// JUnit XML: each document a suite, each duty a case
+    Junit,
+    /// A summary for reading and for papers
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,14 +7,14 @@ use super::input::{self, Found, Unread};
 use super::project::{Project, Projects};
 use super::terminal::{eprint, show_problems};
 use crate::document;
-use crate::evidence::Form;
 use crate::kind::Kind;
 use crate::pipeline::{Engine, Refusal};
 use crate::problem::{Problem, Problems};
 use crate::reading::Reading;
-use crate::report::{self, Judged};
+use crate::report::Judged;
+use crate::report::item::{Run, Unchecked};
 use crate::ruleset::Severity;
-use crate::source::Source;
+use crate::source::{Position, Source};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -24,8 +24,7 @@ pub struct Batch<'a> {
     /// For each judged document its file and the index of its project.
     pub files: Vec<(PathBuf, usize)>,
     pub projects: Projects<'a>,
-    /// Path and reason of every file that was not judged.
-    pub unchecked: Vec<(String, String)>,
+    pub unchecked: Vec<Unchecked>,
     /// What is to be said of settings: waivers that nothing needs.
     pub asides: Vec<Problems>,
     pub status: Status,
@@ -33,8 +32,14 @@ pub struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    pub fn json(&self, form: Option<&Form>) -> String {
-        report::json::answer(&self.judged, &self.unchecked, &self.asides, form, self.today)
+    /// The run as reports take it.
+    pub fn run(&self) -> Run<'_> {
+        Run {
+            judged: &self.judged,
+            unchecked: &self.unchecked,
+            asides: &self.asides,
+            today: self.today,
+        }
     }
 
     /// Whether there is something at a level that makes the run fail.
@@ -60,25 +65,26 @@ pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
     for found in input::collect(paths) {
         let read = found.and_then(|found| {
             let Some(project) = batch.projects.of(&found.path) else {
-                return Ok(Err((
-                    shown(&found.path),
-                    "its settings or their rulesets cannot be used",
-                )));
+                let reason = "its settings or their rulesets cannot be used";
+                let mut unchecked = Unchecked::passed(shown(&found.path), reason);
+                unchecked.failed = true;
+                return Ok(Err(unchecked));
             };
             if excluded(&found, &batch.projects.all[project]) {
-                return Ok(Err((shown(&found.path), "its settings exclude it")));
+                let reason = "its settings exclude it";
+                return Ok(Err(Unchecked::passed(shown(&found.path), reason)));
             }
             input::read(&found.path).map(|source| Ok((found, project, source)))
         });
         let (found, project, source) = match read {
             Ok(Ok(read)) => read,
-            Ok(Err((path, reason))) => {
-                batch.unchecked.push((path, reason.to_owned()));
+            Ok(Err(unchecked)) => {
+                batch.unchecked.push(unchecked);
                 continue;
             }
             Err(unread) => {
                 batch.status = batch.status.max(report_unread(&unread));
-                batch.unchecked.push((unread.path, unread.reason));
+                batch.unchecked.push(unread.file);
                 continue;
             }
         };
@@ -103,8 +109,8 @@ impl Batch<'_> {
         let (reading, mut notes) = match opened {
             Ok(opened) => opened,
             Err(refusal) => {
-                let (reason, status) = refused(&source, refusal);
-                self.unchecked.push((source.name().to_owned(), reason));
+                let (unchecked, status) = refused(&source, refusal);
+                self.unchecked.push(unchecked);
                 self.status = self.status.max(status);
                 return;
             }
@@ -213,27 +219,34 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Says why a document is not judged; returns the reason in short.
-pub fn refused(source: &Source, refusal: Refusal) -> (String, Status) {
+/// Says why a document is not judged; returns it in short.
+pub fn refused(source: &Source, refusal: Refusal) -> (Unchecked, Status) {
+    let unchecked = |at: Option<Position>, reason: String, failed: bool| Unchecked {
+        path: source.name().to_owned(),
+        at,
+        reason,
+        failed,
+    };
     match refusal {
         Refusal::FrontMatter(list) => {
             let reason = list.iter().map(|p| p.message.as_str()).collect::<Vec<_>>().join("; ");
+            let at = list.first().map(|p| source.position(p.span.start));
             show_problems(&Problems {
                 source: source.clone(),
                 list,
             });
-            (reason, Status::BadInput)
+            (unchecked(at, reason, true), Status::BadInput)
         }
         Refusal::UnknownKind => {
             let reason = "this does not look like a document about complaints; if it is one, say `kind:` in its front matter or `--kind`";
             eprint(&format!("{}: note: {reason}", source.name()));
-            (reason.to_owned(), Status::Clean)
+            (unchecked(None, reason.to_owned(), false), Status::Clean)
         }
     }
 }
 
 /// Says why a file was not read.
 pub fn report_unread(unread: &Unread) -> Status {
-    eprint(&format!("error: {}: {}", unread.path, unread.reason));
+    eprint(&format!("error: {}: {}", unread.file.place(), unread.file.reason));
     unread.status
 }

@@ -2,6 +2,7 @@
 //! The only place that reads a document from disk.
 
 use super::exit::Status;
+use crate::report::item::Unchecked;
 use crate::source::Source;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,10 +13,20 @@ const LARGEST: u64 = 16 << 20;
 /// A file that was not read, and why.
 #[derive(Debug)]
 pub struct Unread {
-    pub path: String,
-    /// What is wrong and what to do, in one sentence without a full stop.
-    pub reason: String,
+    pub file: Unchecked,
     pub status: Status,
+}
+
+impl Unread {
+    pub fn new(path: impl Into<String>, reason: impl Into<String>, status: Status) -> Unread {
+        let file = Unchecked {
+            path: path.into(),
+            at: None,
+            reason: reason.into(),
+            failed: true,
+        };
+        Unread { file, status }
+    }
 }
 
 /// A file to be read.
@@ -41,11 +52,8 @@ pub fn collect(paths: &[PathBuf]) -> Vec<Result<Found, Unread>> {
         }
         let inside = walk(path);
         if inside.is_empty() {
-            found.push(Err(Unread {
-                path: shown(path),
-                reason: "there is no `.md` or `.markdown` file in this folder; name a file".into(),
-                status: Status::BadInput,
-            }));
+            let reason = "there is no `.md` or `.markdown` file in this folder; name a file";
+            found.push(Err(Unread::new(shown(path), reason, Status::BadInput)));
         }
         found.extend(
             inside
@@ -64,7 +72,7 @@ pub fn collect(paths: &[PathBuf]) -> Vec<Result<Found, Unread>> {
 fn place(found: &Result<Found, Unread>) -> (&Path, &str) {
     let (path, reason) = match found {
         Ok(found) => (found.path.as_path(), ""),
-        Err(unread) => (Path::new(&unread.path), unread.reason.as_str()),
+        Err(unread) => (Path::new(&unread.file.path), unread.file.reason.as_str()),
     };
     (path.strip_prefix("./").unwrap_or(path), reason)
 }
@@ -81,11 +89,10 @@ pub fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
                 files.push(Ok(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path)));
             }
             Ok(_) => {}
-            Err(error) => files.push(Err(Unread {
-                path: shown(folder),
-                reason: format!("a part of this folder could not be read: {error}"),
-                status: Status::Failed,
-            })),
+            Err(error) => {
+                let reason = format!("a part of this folder could not be read: {error}");
+                files.push(Err(Unread::new(shown(folder), reason, Status::Failed)));
+            }
         }
     }
     files
@@ -117,11 +124,7 @@ pub fn read(path: &Path) -> Result<Source, Unread> {
             _ if path.is_dir() => ("this is a folder, not a file".to_owned(), Status::BadInput),
             _ => (format!("this file could not be read: {error}"), Status::Failed),
         };
-        Unread {
-            path: name.clone(),
-            reason,
-            status,
-        }
+        Unread::new(name.clone(), reason, status)
     };
     let file = std::fs::File::open(path).map_err(fail)?;
     let mut bytes = Vec::new();
@@ -134,23 +137,16 @@ fn standard_input() -> Result<Source, Unread> {
     let mut bytes = Vec::new();
     match std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes) {
         Ok(_) => source(NAME.into(), bytes),
-        Err(error) => Err(Unread {
-            path: NAME.into(),
-            reason: format!("standard input could not be read: {error}"),
-            status: Status::Failed,
-        }),
+        Err(error) => {
+            let reason = format!("standard input could not be read: {error}");
+            Err(Unread::new(NAME, reason, Status::Failed))
+        }
     }
 }
 
 /// A text out of a file's bytes.
 pub fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
-    let refuse = |path: String, reason: String| {
-        Err(Unread {
-            path,
-            reason,
-            status: Status::BadInput,
-        })
-    };
+    let refuse = |path: String, reason: String| Err(Unread::new(path, reason, Status::BadInput));
     if bytes.len() as u64 > LARGEST {
         let reason = format!("this file is larger than {} MiB; no complaint policy is", LARGEST >> 20);
         return refuse(path, reason);
@@ -172,7 +168,9 @@ pub fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
             let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
             let at = Source::new("", before).position(valid);
             let reason = "this byte is no UTF-8; save the file with the encoding UTF-8".to_owned();
-            refuse(format!("{path}:{}:{}", at.line, at.column), reason)
+            let mut unread = Unread::new(path, reason, Status::BadInput);
+            unread.file.at = Some(at);
+            Err(unread)
         }
     }
 }

@@ -32,13 +32,13 @@ pub fn documents(operand: &str) -> (String, Vec<Result<Source, Unread>>) {
         Ok(list) if !list.is_empty() => (root, list),
         Ok(_) => (
             root,
-            vec![Err(unread(
+            vec![Err(Unread::new(
                 operand,
-                "there is no document in this revision".into(),
+                "there is no document in this revision",
                 Status::BadInput,
             ))],
         ),
-        Err(reason) => (root, vec![Err(unread(operand, reason, Status::BadInput))]),
+        Err(reason) => (root, vec![Err(Unread::new(operand, reason, Status::BadInput))]),
     }
 }
 
@@ -68,7 +68,7 @@ fn show(revision: &str, name: &str) -> Result<Source, Unread> {
     let shown = format!("{revision}:{name}");
     match git(&["cat-file", "blob", &shown]) {
         Ok(bytes) => input::source(shown, bytes),
-        Err(reason) => Err(unread(&shown, reason, Status::Failed)),
+        Err(reason) => Err(Unread::new(&shown, reason, Status::Failed)),
     }
 }
 
@@ -77,13 +77,5 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
         Ok(output) if output.status.success() => Ok(output.stdout),
         Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
         Err(error) => Err(format!("git could not be run: {error}")),
-    }
-}
-
-fn unread(path: &str, reason: String, status: Status) -> Unread {
-    Unread {
-        path: path.to_owned(),
-        reason,
-        status,
     }
 }

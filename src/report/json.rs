@@ -1,12 +1,13 @@
 //! The answer other programs read. Lines and columns count from 1, columns in Unicode scalar values.
 
 use super::form::{self, json::FormJson};
+use super::item::Run;
 use super::{Judged, sentences};
 use crate::assess::{ElementVerdict, ProvisionVerdict};
 use crate::evidence::Form;
-use crate::finding::{Excuse, Finding, Verdict, Waiver};
+use crate::finding::{Excuse, Finding, Lapse, Verdict, Waiver};
 use crate::kind::Kind;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
 use crate::ruleset::{Ruleset, Severity};
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -40,6 +41,10 @@ struct Tool {
 #[derive(Serialize)]
 struct Unchecked<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
     reason: &'a str,
 }
 
@@ -72,7 +77,7 @@ struct Note<'a> {
 
 /// The landlord's explanation why it does not comply: the answer is "No, by the day after".
 #[derive(Serialize)]
-struct Waived<'a> {
+pub struct Waived<'a> {
     reason: &'a str,
     /// The last day on which it holds.
     until: String,
@@ -86,8 +91,10 @@ struct Waived<'a> {
     minute: Option<&'a str>,
 }
 
+/// A waiver that has ended.
 #[derive(Serialize)]
-struct Lapsed {
+pub struct Lapsed {
+    /// The last day on which it held.
     until: String,
     /// Days since then.
     days: i32,
@@ -117,8 +124,9 @@ struct Element<'a> {
     findings: Vec<FindingJson<'a>>,
 }
 
+/// Words of a document with their place; the end is after the last character.
 #[derive(Serialize)]
-struct Evidence<'a> {
+pub struct Evidence<'a> {
     line: usize,
     column: usize,
     end_line: usize,
@@ -146,27 +154,28 @@ struct FindingJson<'a> {
 }
 
 /// The answer for all documents, indented, with a line break at the end.
-pub fn answer(
-    judged: &[Judged],
-    unchecked: &[(String, String)],
-    asides: &[Problems],
-    form: Option<&Form>,
-    today: jiff::civil::Date,
-) -> String {
+pub fn answer(run: Run<'_>, form: Option<&Form>) -> String {
     let answer = Answer {
         schema: SCHEMA,
         tool: Tool {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
         },
-        today: today.to_string(),
-        documents: judged.iter().map(document).collect(),
+        today: run.today.to_string(),
+        documents: run.judged.iter().map(document).collect(),
         self_assessment: form.map(form::json::answer),
-        unchecked: unchecked
+        unchecked: run
+            .unchecked
             .iter()
-            .map(|(path, reason)| Unchecked { path, reason })
+            .map(|u| Unchecked {
+                path: &u.path,
+                line: u.at.map(|at| at.line),
+                column: u.at.map(|at| at.column),
+                reason: &u.reason,
+            })
             .collect(),
-        settings: asides
+        settings: run
+            .asides
             .iter()
             .map(|aside| Aside {
                 path: aside.source.name(),
@@ -207,7 +216,7 @@ fn notes<'a>(notes: &'a [Problem], source: &'a Source) -> Vec<Note<'a>> {
         severity: n.level,
         message: &n.message,
         help: n.help.as_deref(),
-        span: evidence(n.span, source),
+        span: Evidence::of(n.span, source),
     };
     notes.iter().map(note).collect()
 }
@@ -221,11 +230,11 @@ fn provision<'a>(
     let verdict = provision.verdict?;
     let make = |e: &'a ElementVerdict| {
         let findings = e.findings.iter().map(|f| finding(f, source, kind, ruleset)).collect();
-        let evidence = e.evidence.iter().map(|s| evidence(*s, source)).collect();
+        let evidence = e.evidence.iter().map(|s| Evidence::of(*s, source)).collect();
         e.verdict.map(|verdict| Element {
             id: &e.id,
             verdict,
-            waived: e.waived().map(waived),
+            waived: e.waived().map(Waived::of),
             evidence,
             findings,
         })
@@ -238,21 +247,32 @@ fn provision<'a>(
     Some(Provision {
         id: &provision.id,
         verdict,
-        waived: provision.waived().map(waived),
+        waived: provision.waived().map(Waived::of),
         elements,
         evidence,
         findings,
     })
 }
 
-fn waived(waiver: &Waiver) -> Waived<'_> {
-    Waived {
-        reason: &waiver.reason,
-        until: waiver.until.to_string(),
-        granted: waiver.granted.map(|d| d.to_string()),
-        instead: waiver.instead.as_deref(),
-        approved_by: waiver.approved_by.as_deref(),
-        minute: waiver.minute.as_deref(),
+impl<'a> Waived<'a> {
+    pub fn of(waiver: &'a Waiver) -> Waived<'a> {
+        Waived {
+            reason: &waiver.reason,
+            until: waiver.until.to_string(),
+            granted: waiver.granted.map(|d| d.to_string()),
+            instead: waiver.instead.as_deref(),
+            approved_by: waiver.approved_by.as_deref(),
+            minute: waiver.minute.as_deref(),
+        }
+    }
+}
+
+impl Lapsed {
+    pub fn of(lapse: Lapse) -> Lapsed {
+        Lapsed {
+            until: lapse.until.to_string(),
+            days: lapse.days,
+        }
     }
 }
 
@@ -262,23 +282,22 @@ fn finding<'a>(finding: &'a Finding, source: &'a Source, kind: Kind, ruleset: &'
         severity: finding.severity,
         message: sentences::headline(finding, kind, ruleset),
         help: sentences::help(finding, ruleset),
-        spans: finding.spans.iter().map(|s| evidence(*s, source)).collect(),
-        waived: finding.waiver().map(waived),
-        lapsed: finding.lapse.map(|l| Lapsed {
-            until: l.until.to_string(),
-            days: l.days,
-        }),
+        spans: finding.spans.iter().map(|s| Evidence::of(*s, source)).collect(),
+        waived: finding.waiver().map(Waived::of),
+        lapsed: finding.lapse.map(Lapsed::of),
         known: finding.excuse == Some(Excuse::Known),
     }
 }
 
-fn evidence(span: Span, source: &Source) -> Evidence<'_> {
-    let (start, end) = (source.position(span.start), source.position(span.end));
-    Evidence {
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        quote: source.slice(span),
+impl<'a> Evidence<'a> {
+    pub fn of(span: Span, source: &'a Source) -> Evidence<'a> {
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        Evidence {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            quote: source.slice(span),
+        }
     }
 }

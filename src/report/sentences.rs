@@ -251,6 +251,18 @@ pub fn noun(kind: Kind) -> &'static str {
     }
 }
 
+/// A phrase as a whole sentence: capital first, full stop last.
+pub fn whole(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if text.ends_with(['.', '!', '?', '…']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{stop}", chars.as_str())
+}
+
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next();

@@ -1,8 +1,8 @@
 //! One line a finding, for editors and `grep`.
 
 use super::Judged;
+use super::item::place;
 use super::sentences;
-use crate::assess::anchor;
 use crate::problem::Problem;
 use crate::ruleset::Ruleset;
 use crate::source::Source;
@@ -12,12 +12,7 @@ use std::io::{self, Write};
 pub fn document(out: &mut dyn Write, judged: &Judged, ruleset: &Ruleset) -> io::Result<()> {
     problems(out, &judged.source, &judged.notes)?;
     for finding in judged.shown() {
-        let span = finding
-            .spans
-            .first()
-            .copied()
-            .unwrap_or_else(|| anchor(finding, &judged.verdicts, &judged.source));
-        let at = judged.source.position(span.start);
+        let at = judged.source.position(place(judged, finding).start);
         writeln!(
             out,
             "{}:{}:{}: {}[{}]: {}{}",

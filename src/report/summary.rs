@@ -90,7 +90,7 @@ pub fn count(number: usize, noun: &str) -> String {
 }
 
 /// Elements of one provision share its number: `P.a P.b Q` as `P.a, b; Q`.
-fn grouped(ids: &[&str]) -> String {
+pub fn grouped(ids: &[&str]) -> String {
     let mut out = String::new();
     let mut open = None;
     for id in ids {

@@ -6,7 +6,7 @@ use crate::cli::exit::Status;
 use crate::cli::input;
 use crate::cli::terminal::{complain, print, show_problems};
 use crate::evidence::{Attestations, Form};
-use crate::report::form;
+use crate::report::{self, form};
 use crate::ruleset::Ruleset;
 use jiff::civil::Date;
 use std::path::Path;
@@ -26,7 +26,7 @@ pub fn assess(arguments: &AssessArguments) -> Status {
     };
     let form = Form::new(&ruleset, &batch.judged, &attestations, batch.today);
     let text = match arguments.format {
-        AssessFormat::Json => batch.json(Some(&form)),
+        AssessFormat::Json => report::json::answer(batch.run(), Some(&form)),
         AssessFormat::Markdown => form::markdown::document(&form, batch.today),
         AssessFormat::Csv => form::csv::document(&form),
         AssessFormat::Html => form::html::document(&form, &batch.unchecked, batch.today),

@@ -6,6 +6,7 @@ use crate::cli::exit::Status;
 use crate::cli::known;
 use crate::cli::terminal::{buffer, print};
 use crate::report;
+use crate::report::item::Run;
 use crate::ruleset::Severity;
 use codespan_reporting::term::termcolor::WriteColor;
 use std::io::{self, Write};
@@ -20,6 +21,11 @@ pub fn check(arguments: &CheckArguments) -> Status {
     if let Err(status) = known {
         return status.max(batch.status);
     }
+    let run = batch.run();
+    let fails = match arguments.deny {
+        Some(Deny::Warnings) => Severity::Warning,
+        None => Severity::Error,
+    };
     let mut out = buffer(arguments.color);
     let format = arguments
         .format
@@ -28,12 +34,37 @@ pub fn check(arguments: &CheckArguments) -> Status {
     let written = match format {
         CheckFormat::Human => human(&mut out, &batch),
         CheckFormat::Short => short(&mut out, &batch),
-        CheckFormat::Json => out.write_all(batch.json(None).as_bytes()),
+        CheckFormat::Json => out.write_all(report::json::answer(run, None).as_bytes()),
+        CheckFormat::Jsonl => out.write_all(report::jsonl::answer(run).as_bytes()),
+        CheckFormat::Sarif => out.write_all(report::sarif::answer(run).as_bytes()),
+        CheckFormat::Github => github(&mut out, run),
+        CheckFormat::Gitlab => out.write_all(report::gitlab::answer(run).as_bytes()),
+        CheckFormat::Junit => out.write_all(report::junit::answer(run, fails).as_bytes()),
+        CheckFormat::Markdown => out.write_all(report::markdown::answer(run).as_bytes()),
     };
     let denied = batch.has(Severity::Error) || arguments.deny == Some(Deny::Warnings) && batch.has(Severity::Warning);
     let found = if denied { Status::Findings } else { Status::Clean };
     print(out.as_slice(), written).max(batch.status).max(found)
 }
+
+/// Commands on standard output; the summary goes where the runner asks for it.
+fn github(out: &mut dyn Write, run: Run<'_>) -> io::Result<()> {
+    report::github::commands(out, run)?;
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
+        return Ok(());
+    };
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+    let room = SUMMARY.saturating_sub(file.metadata()?.len());
+    let whole = report::markdown::answer(run);
+    if whole.len() as u64 <= room {
+        file.write_all(whole.as_bytes())
+    } else {
+        file.write_all(report::markdown::overview(run).as_bytes())
+    }
+}
+
+/// Bytes of a step's summary that the runner takes; it refuses a longer one whole.
+const SUMMARY: u64 = 1024 * 1024;
 
 fn human(out: &mut dyn WriteColor, batch: &Batch) -> io::Result<()> {
     for judged in &batch.judged {

@@ -6,6 +6,7 @@ mod marked;
 use super::cells;
 use crate::evidence::{Comply, Form, Paper};
 use crate::finding::{Finding, Verdict};
+use crate::report::item::Unchecked;
 use crate::report::{Judged, sentences};
 use crate::ruleset::{Ruleset, Severity};
 use jiff::civil::Date;
@@ -98,7 +99,7 @@ struct FindingView {
 }
 
 /// The page; `unchecked` are files that were not judged, with the reason.
-pub fn document(form: &Form, unchecked: &[(String, String)], today: Date) -> String {
+pub fn document(form: &Form, unchecked: &[Unchecked], today: Date) -> String {
     let page = Page {
         title: form.ruleset.title.clone(),
         version: env!("CARGO_PKG_VERSION"),
@@ -116,7 +117,7 @@ pub fn document(form: &Form, unchecked: &[(String, String)], today: Date) -> Str
             .enumerate()
             .map(|(n, p)| paper(n, p, form.ruleset))
             .collect(),
-        unchecked: unchecked.to_vec(),
+        unchecked: unchecked.iter().map(|u| (u.place(), u.reason.clone())).collect(),
     };
     let mut environment = Environment::new();
     environment

@@ -1,0 +1,149 @@
+//! `--format sarif`.
+
+use crate::texts::{assert_valid, findings, folders, number, run, said, text, words};
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn log(folder: &Path) -> Value {
+    serde_json::from_str(&said(folder, "sarif")).expect("JSON")
+}
+
+fn path(location: &Value) -> String {
+    let uri = text(location, "/uri");
+    assert_eq!(text(location, "/uriBaseId"), "%SRCROOT%");
+    assert!(uri.is_ascii() && !uri.contains([' ', ':', '#']), "{uri}");
+    percent_decode_str(uri).decode_utf8().expect("UTF-8").into_owned()
+}
+
+#[test]
+fn a_log_is_valid_by_the_schema_of_oasis() {
+    for folder in folders() {
+        assert_valid("tests/schemas/sarif-2.1.0.schema.json", &log(folder));
+    }
+}
+
+#[test]
+fn a_region_is_the_words_of_its_snippet() {
+    for folder in folders() {
+        let log = log(folder);
+        let results = log
+            .pointer("/runs/0/results")
+            .and_then(Value::as_array)
+            .expect("results");
+        let mut regions = 0;
+        for result in results {
+            let also = result["relatedLocations"].as_array().into_iter().flatten();
+            for location in result["locations"].as_array().expect("locations").iter().chain(also) {
+                let place = &location["physicalLocation"];
+                let start = (number(place, "/region/startLine"), number(place, "/region/startColumn"));
+                let end = (number(place, "/region/endLine"), number(place, "/region/endColumn"));
+                let path = path(&place["artifactLocation"]);
+                assert_eq!(
+                    words(folder, &path, start, end),
+                    text(place, "/region/snippet/text"),
+                    "{path}"
+                );
+                let artifact = format!(
+                    "/runs/0/artifacts/{}/location",
+                    number(place, "/artifactLocation/index")
+                );
+                assert_eq!(self::path(log.pointer(&artifact).expect("an artifact")), path);
+                regions += 1;
+            }
+        }
+        assert!(regions >= findings(folder).len());
+    }
+}
+
+#[test]
+fn every_rule_is_listed_with_the_words_of_the_code_and_every_result_names_one() {
+    let [fixtures, _] = folders();
+    let log = log(fixtures);
+    let rules = log
+        .pointer("/runs/0/tool/driver/rules")
+        .and_then(Value::as_array)
+        .expect("rules");
+    let engine = ombudlint::shipped::ruleset("hos-2024", ombudlint::ruleset::Examples::LeaveOut);
+    let ruleset = engine.expect("shipped").expect("loads");
+    assert_eq!(rules.len(), ruleset.rules.len());
+    for (rule, described) in ruleset.rules.iter().zip(rules) {
+        let (provision, _) = ruleset.element(&rule.element).expect("an element");
+        assert!(text(described, "/help/text").contains(provision.text.trim()));
+        let quoted = provision.text.trim().replace('\n', "\n> ");
+        assert!(
+            text(described, "/help/markdown").contains(&format!("> {quoted}")),
+            "{}",
+            rule.id
+        );
+    }
+    let ids: BTreeSet<&str> = rules.iter().map(|rule| text(rule, "/id")).collect();
+    assert_eq!(ids.len(), rules.len(), "an id is given twice");
+    for result in log
+        .pointer("/runs/0/results")
+        .and_then(Value::as_array)
+        .expect("results")
+    {
+        let index = number(result, "/ruleIndex") as usize;
+        assert_eq!(text(result, "/ruleId"), text(&rules[index], "/id"));
+    }
+}
+
+#[test]
+fn a_fingerprint_stays_when_lines_are_put_above() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let policy = std::fs::read_to_string(folders()[0].join("example/complaints-policy.md")).expect("a fixture");
+    let prints = |text: &str| {
+        std::fs::write(folder.path().join("policy.md"), text).expect("a file");
+        let log: Value = serde_json::from_str(&run(folder.path(), "sarif", &["."])).expect("JSON");
+        let results = log
+            .pointer("/runs/0/results")
+            .and_then(Value::as_array)
+            .expect("results")
+            .clone();
+        let prints = results
+            .iter()
+            .map(|r| self::text(r, "/partialFingerprints/ombudlint~1v1").to_owned());
+        prints.collect::<Vec<_>>()
+    };
+    let more = policy.replacen(
+        "\n# ",
+        &format!("\n{}\n# ", "Our office is in the town hall.\n\n".repeat(50)),
+        1,
+    );
+    assert_ne!(more, policy);
+    assert_eq!(prints(&policy), prints(&more));
+}
+
+#[test]
+fn what_was_not_checked_is_told_in_the_log() {
+    let [fixtures, traps] = folders();
+    let log = log(traps);
+    let invocation = log.pointer("/runs/0/invocations/0").expect("an invocation");
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = invocation["toolExecutionNotifications"]
+        .as_array()
+        .expect("notifications");
+    let level = |name: &str| {
+        let of = |n: &&Value| path(&n["locations"][0]["physicalLocation"]["artifactLocation"]) == name;
+        text(told.iter().find(of).expect("is told"), "/level")
+    };
+    assert_eq!(level("no-text.md"), "error");
+    assert_eq!(level("wrong-key.md"), "error");
+    assert_eq!(level("minutes.md"), "note");
+    let artifacts = log
+        .pointer("/runs/0/artifacts")
+        .and_then(Value::as_array)
+        .expect("artifacts");
+    for artifact in artifacts {
+        let bytes = std::fs::read(traps.join(path(&artifact["location"]))).expect("a file");
+        assert_eq!(text(artifact, "/hashes/sha-256"), ombudlint::source::sha256(&bytes));
+        assert_eq!(number(artifact, "/length") as usize, bytes.len());
+    }
+    let quiet = self::log(&fixtures.join("example"));
+    assert_eq!(
+        quiet.pointer("/runs/0/invocations/0/executionSuccessful"),
+        Some(&true.into())
+    );
+}
