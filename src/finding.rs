@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 /// What a document shows of a duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// There is a quotation that says it.

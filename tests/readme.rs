@@ -1,4 +1,4 @@
-//! What the README shows is what the program says.
+//! What the README and the pages show is what the program says.
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use std::path::Path;
@@ -26,11 +26,16 @@ fn said(arguments: &str) -> String {
 /// The part of an output that a block shows. Blank lines part findings; the closing lines follow the last.
 fn part(output: &str, which: &str) -> String {
     let mut parts = output.split("\n\n");
-    let code = format!("[{which}/");
+    // In a picture's heading, or in a plain sentence.
+    let codes = [format!("[{which}/"), format!(" {which}/")];
     let found = if which == "end" {
         parts.last()
     } else {
-        parts.find(|p| p.lines().next().is_some_and(|l| l.contains(&code)))
+        parts.find(|p| {
+            p.lines()
+                .next()
+                .is_some_and(|l| codes.iter().any(|code| l.contains(code)))
+        })
     };
     let found = found.unwrap_or_else(|| panic!("there is no {which} in:\n{output}"));
     format!("{}\n", found.trim_end())
@@ -62,20 +67,30 @@ fn renewed(readme: &str) -> (String, usize) {
     (out, blocks)
 }
 
-#[test]
-fn the_readme_shows_what_the_program_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).expect("the README");
-    let (renewed, blocks) = renewed(&readme);
+/// Compares a page with what the program says now.
+fn assert_current(name: &str, least: usize) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let (renewed, blocks) = renewed(&page);
     if std::env::var_os("OMBUDLINT_REWRITE").is_some() {
-        std::fs::write(&path, &renewed).expect("the README can be written");
+        std::fs::write(&path, &renewed).expect("the page can be written");
     }
-    let current = std::fs::read_to_string(&path).expect("the README");
-    assert!(blocks >= 3, "the README shows {blocks} outputs");
+    let current = std::fs::read_to_string(&path).expect("the page");
+    assert!(blocks >= least, "{name} shows {blocks} outputs");
     assert_eq!(
         current, renewed,
-        "the README shows what the program no longer says; run\n\n    OMBUDLINT_REWRITE=1 cargo test --test readme\n"
+        "{name} shows what the program no longer says; run\n\n    OMBUDLINT_REWRITE=1 cargo test --test readme\n"
     );
+}
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    assert_current("README.md", 3);
+}
+
+#[test]
+fn the_page_on_gates_shows_what_the_program_says() {
+    assert_current("docs/gate.md", 3);
 }
 
 #[test]
@@ -88,6 +103,7 @@ fn links_of_the_documents_lead_somewhere() {
         "docs/reading.md",
         "docs/rulesets.md",
         "docs/settings.md",
+        "docs/gate.md",
         "docs/dialect.md",
     ] {
         let text = std::fs::read_to_string(root.join(name)).expect("a document");

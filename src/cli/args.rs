@@ -13,6 +13,25 @@ use std::path::PathBuf;
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub manner: Manner,
+}
+
+/// How the program speaks, whatever the command.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Manner {
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true, value_name = "WHEN", help_heading = "Manner")]
+    pub color: Colour,
+    /// For screen readers: whole sentences in reading order, and nothing drawn
+    #[arg(long, global = true, help_heading = "Manner")]
+    pub plain: bool,
+    /// Say what is wrong, and nothing else
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Manner")]
+    pub quiet: bool,
+    /// Say of each document how it was read
+    #[arg(long, short, global = true, help_heading = "Manner")]
+    pub verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -35,6 +54,10 @@ pub enum Command {
     Init(InitArguments),
     /// Look after the file of known findings
     Baseline(BaselineArguments),
+    /// Print what a shell needs to complete commands of ombudlint
+    Completions(CompletionsArguments),
+    /// Print the manual, or write its pages
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
@@ -93,9 +116,9 @@ pub struct CheckArguments {
     /// Treat this level as an error when the exit status is chosen
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub deny: Option<Deny>,
-    /// When to use colour
-    #[arg(long, value_enum, default_value_t = Colour::Auto)]
-    pub color: Colour,
+    /// The files named are those that changed: with settings, known findings or rules among them, check everything
+    #[arg(long)]
+    pub changed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,9 +127,9 @@ pub enum CheckFormat {
     Human,
     /// One line a finding
     Short,
-    /// The whole assessment as JSON: see schemas/assessment.json
+    /// The whole assessment as JSON: see docs/schemas/assessment.schema.json
     Json,
-    /// One finding a line, each as JSON: see schemas/finding.json
+    /// One finding a line, each as JSON: see docs/schemas/finding.schema.json
     Jsonl,
     /// A SARIF 2.1.0 log, for code scanning
     Sarif,
@@ -127,7 +150,7 @@ pub enum Deny {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, or with CLICOLOR_FORCE, but never with NO_COLOR
     Auto,
     Always,
     Never,
@@ -246,6 +269,18 @@ pub struct RulesArguments {
     /// The date to judge by, such as 2027-03-31 [default: today]
     #[arg(long, value_parser = date)]
     pub today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Where a page for each command is written; without it the program's page is printed
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

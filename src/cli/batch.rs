@@ -4,8 +4,9 @@ use super::args::Judging;
 use super::clock::today;
 use super::exit::Status;
 use super::input::{self, Found, Unread};
+use super::progress::Progress;
 use super::project::{Project, Projects};
-use super::terminal::{eprint, show_problems};
+use super::terminal::{detail, eprint, note, show_problems};
 use crate::document;
 use crate::kind::Kind;
 use crate::pipeline::{Engine, Refusal};
@@ -13,6 +14,7 @@ use crate::problem::{Problem, Problems};
 use crate::reading::Reading;
 use crate::report::Judged;
 use crate::report::item::{Run, Unchecked};
+use crate::report::summary::count;
 use crate::ruleset::Severity;
 use crate::source::{Position, Source};
 use std::collections::BTreeSet;
@@ -62,7 +64,10 @@ pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
     };
     // For each project the waivers of its settings that found something.
     let mut used: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for found in input::collect(paths) {
+    let found = input::collect(paths);
+    let progress = Progress::new(found.len());
+    for found in found {
+        progress.step();
         let read = found.and_then(|found| {
             let Some(project) = batch.projects.of(&found.path) else {
                 let reason = "its settings or their rulesets cannot be used";
@@ -90,6 +95,7 @@ pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
         };
         batch.document(found.path, project, source, how.kind, &mut used);
     }
+    drop(progress);
     batch.status = batch.status.max(batch.projects.status);
     batch.idle_waivers(&used);
     batch
@@ -131,6 +137,20 @@ impl Batch<'_> {
         }
         notes.extend(about_waivers);
         notes.extend(engine.closed_routes(&reading, self.today));
+        detail(|| {
+            let duties = verdicts
+                .iter()
+                .flat_map(|p| &p.elements)
+                .filter(|e| e.verdict.is_some());
+            format!(
+                "{}: read as a {} by the ruleset {}: {} in {}",
+                source.name(),
+                reading.kind,
+                engine.ruleset.id,
+                count(duties.count(), "duty"),
+                count(reading.statements.len(), "statement"),
+            )
+        });
         self.judged.push(Judged {
             source,
             kind: reading.kind,
@@ -206,7 +226,7 @@ fn excluded(found: &Found, project: &Project) -> bool {
         .as_ref()
         .is_some_and(|s| s.exclude.matched(&path).is_some());
     if excluded && found.named {
-        eprint(&format!(
+        note(&format!(
             "{}: note: this file is excluded by `{}`",
             shown(&found.path),
             crate::settings::FILE
@@ -239,7 +259,7 @@ pub fn refused(source: &Source, refusal: Refusal) -> (Unchecked, Status) {
         }
         Refusal::UnknownKind => {
             let reason = "this does not look like a document about complaints; if it is one, say `kind:` in its front matter or `--kind`";
-            eprint(&format!("{}: note: {reason}", source.name()));
+            note(&format!("{}: note: {reason}", source.name()));
             (unchecked(None, reason.to_owned(), false), Status::Clean)
         }
     }

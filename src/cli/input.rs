@@ -68,6 +68,16 @@ pub fn collect(paths: &[PathBuf]) -> Vec<Result<Found, Unread>> {
     found
 }
 
+/// What a change to these files affects: the documents among them; where another file is among them, such as settings,
+/// known findings or rules, every document of this folder, by all of which it is read.
+pub fn affected(changed: &[PathBuf]) -> Vec<PathBuf> {
+    if changed.iter().all(|path| is_document(path)) {
+        return changed.to_vec();
+    }
+    let here = PathBuf::from(".");
+    if walk(&here).is_empty() { Vec::new() } else { vec![here] }
+}
+
 /// By what a file is known, however the user came to name it.
 fn place(found: &Result<Found, Unread>) -> (&Path, &str) {
     let (path, reason) = match found {

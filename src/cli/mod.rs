@@ -8,6 +8,7 @@ mod engine;
 mod exit;
 mod input;
 mod known;
+mod progress;
 mod project;
 mod replace;
 mod revision;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
             };
         }
     };
+    terminal::speak(arguments.manner);
     let status = match arguments.command {
         Command::Check(arguments) => commands::check(&arguments),
         Command::Assess(arguments) => commands::assess(&arguments),
@@ -42,6 +44,8 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => commands::rules(&arguments),
         Command::Init(arguments) => commands::init(&arguments),
         Command::Baseline(arguments) => commands::baseline(&arguments),
+        Command::Completions(arguments) => commands::completions(&arguments),
+        Command::Man(arguments) => commands::man(&arguments),
     };
     status.into()
 }

@@ -1,21 +1,54 @@
 //! Standard output for reports, standard error for all else; colour where it is wanted.
 
-use super::args::Colour;
+use super::args::{Colour, Manner};
 use super::exit::Status;
+use super::progress::aside;
 use crate::problem::Problems;
 use crate::report;
+use crate::report::human::Layout;
 use codespan_reporting::term::termcolor::Buffer;
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
+
+/// How this process speaks: settled once, before it says anything.
+static MANNER: OnceLock<Manner> = OnceLock::new();
+
+pub fn speak(manner: Manner) {
+    let _ = MANNER.set(manner);
+}
+
+fn manner() -> Manner {
+    let plain = Manner {
+        color: Colour::Auto,
+        plain: false,
+        quiet: false,
+        verbose: false,
+    };
+    MANNER.get().copied().unwrap_or(plain)
+}
+
+/// How diagnostics are laid out.
+pub fn layout() -> Layout {
+    if manner().plain { Layout::Plain } else { Layout::Drawn }
+}
+
+/// Whether only what is wrong is to be said.
+pub fn is_quiet() -> bool {
+    manner().quiet
+}
+
+/// Whether someone looks at standard error, at a terminal that can redraw a line.
+pub fn is_watched() -> bool {
+    let quiet = manner().quiet || manner().verbose || manner().plain;
+    !quiet && io::stderr().is_terminal() && anstyle_query::term_supports_ansi_color()
+}
 
 pub fn show_problems(problems: &Problems) {
-    let colour = if wants_colour(Colour::Auto, io::stderr().is_terminal()) {
-        Buffer::ansi()
-    } else {
-        Buffer::no_color()
-    };
-    let mut out = colour;
-    if report::human::problems(&mut out, problems).is_ok() {
-        let _ = io::stderr().write_all(out.as_slice());
+    let mut out = buffer_for(io::stderr().is_terminal());
+    if report::human::problems(&mut out, problems, layout()).is_ok() {
+        aside(|| {
+            let _ = io::stderr().write_all(out.as_slice());
+        });
     }
 }
 
@@ -23,25 +56,50 @@ pub fn complain(message: &str) {
     eprint(&format!("error: {message}"));
 }
 
-pub fn eprint(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+/// Something to know that is not wrong.
+pub fn note(line: &str) {
+    if !manner().quiet {
+        eprint(line);
+    }
 }
 
-pub fn buffer(colour: Colour) -> Buffer {
-    if wants_colour(colour, io::stdout().is_terminal()) {
+/// What only a curious reader wants.
+pub fn detail(line: impl FnOnce() -> String) {
+    if manner().verbose {
+        eprint(&line());
+    }
+}
+
+pub fn eprint(line: &str) {
+    aside(|| {
+        let _ = writeln!(io::stderr(), "{line}");
+    });
+}
+
+/// For a report on standard output.
+pub fn buffer() -> Buffer {
+    buffer_for(io::stdout().is_terminal())
+}
+
+fn buffer_for(terminal: bool) -> Buffer {
+    if wants_colour(manner(), terminal) {
         Buffer::ansi()
     } else {
         Buffer::no_color()
     }
 }
 
-fn wants_colour(colour: Colour, terminal: bool) -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
-        || std::env::var_os("TERM").is_some_and(|t| t == "dumb");
-    match colour {
+/// As <https://no-color.org> and <https://bixense.com/clicolors/> say.
+fn wants_colour(manner: Manner, terminal: bool) -> bool {
+    match manner.color {
+        _ if manner.plain => false,
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => terminal && !refused,
+        Colour::Auto if anstyle_query::no_color() => false,
+        Colour::Auto if anstyle_query::clicolor_force() => true,
+        Colour::Auto => {
+            terminal && anstyle_query::term_supports_ansi_color() && anstyle_query::clicolor().unwrap_or(true)
+        }
     }
 }
 

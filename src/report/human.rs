@@ -17,26 +17,44 @@ const WIDTH: usize = 78;
 /// Lines of the Code's sentence shown beside a finding.
 const CODE_LINES: usize = 3;
 
-/// Writes all findings of a document and its summary.
-pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset) -> std::io::Result<()> {
+/// How a diagnostic is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// As a picture of the lines, with the words underlined.
+    Drawn,
+    /// As sentences in reading order.
+    Plain,
+}
+
+/// Said of the place where something missing would belong.
+pub const NEAR: &str = "near here";
+
+/// Writes all findings of a document.
+pub fn document(out: &mut dyn WriteColor, judged: &Judged, ruleset: &Ruleset, layout: Layout) -> std::io::Result<()> {
     for note in &judged.notes {
-        self::problem(out, &judged.source, note)?;
+        self::problem(out, &judged.source, note, layout)?;
     }
     for finding in judged.shown() {
-        self::finding(out, judged, finding, ruleset)?;
+        let (diagnostic, files) = self::finding(judged, finding, ruleset);
+        emit(out, &files, &diagnostic, layout)?;
     }
     Ok(())
 }
 
 /// Mistakes in front matter, a ruleset or settings, drawn like findings.
-pub fn problems(out: &mut dyn WriteColor, problems: &Problems) -> std::io::Result<()> {
+pub fn problems(out: &mut dyn WriteColor, problems: &Problems, layout: Layout) -> std::io::Result<()> {
     for problem in &problems.list {
-        self::problem(out, &problems.source, problem)?;
+        self::problem(out, &problems.source, problem, layout)?;
     }
     Ok(())
 }
 
-fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::Problem) -> std::io::Result<()> {
+fn problem(
+    out: &mut dyn WriteColor,
+    source: &Source,
+    problem: &crate::problem::Problem,
+    layout: Layout,
+) -> std::io::Result<()> {
     let base = base(problem.level);
     let mut files = Excerpts::default();
     let mut diagnostic = base.with_message(&problem.message);
@@ -48,10 +66,10 @@ fn problem(out: &mut dyn WriteColor, source: &Source, problem: &crate::problem::
     if let Some(help) = &problem.help {
         diagnostic = diagnostic.with_notes(vec![wrapped("help: ", help)]);
     }
-    emit(out, &files, &diagnostic)
+    emit(out, &files, &diagnostic, layout)
 }
 
-fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset: &Ruleset) -> std::io::Result<()> {
+fn finding(judged: &Judged, finding: &Finding, ruleset: &Ruleset) -> (Diagnostic<usize>, Excerpts) {
     let headline = sentences::headline(finding, judged.kind, ruleset);
     let base = match finding.waiver() {
         // The word "error" would stop a reader who has to act on nothing.
@@ -67,7 +85,7 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
         finding.spans.clone()
     };
     let label = if missing {
-        "near here".to_owned()
+        NEAR.to_owned()
     } else {
         sentences::label(finding)
     };
@@ -92,8 +110,7 @@ fn finding(out: &mut dyn WriteColor, judged: &Judged, finding: &Finding, ruleset
     }
     notes.extend(sentences::aside(finding, ruleset).map(|aside| wrapped("note: ", &aside)));
     notes.extend(sentences::help(finding, ruleset).map(|help| wrapped("help: ", &help)));
-    diagnostic = diagnostic.with_notes(notes);
-    emit(out, &files, &diagnostic)
+    (diagnostic.with_notes(notes), files)
 }
 
 fn base(level: Severity) -> Diagnostic<usize> {
@@ -254,7 +271,15 @@ fn lettered(prose: &str, element: &str) -> Option<std::ops::Range<usize>> {
     Some(start..start + length)
 }
 
-fn emit(out: &mut dyn WriteColor, files: &Excerpts, diagnostic: &Diagnostic<usize>) -> std::io::Result<()> {
+fn emit(
+    out: &mut dyn WriteColor,
+    files: &Excerpts,
+    diagnostic: &Diagnostic<usize>,
+    layout: Layout,
+) -> std::io::Result<()> {
+    if layout == Layout::Plain {
+        return super::plain::diagnostic(out, files, diagnostic);
+    }
     let config = term::Config {
         tab_width: 1,
         ..term::Config::default()

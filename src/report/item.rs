@@ -5,7 +5,7 @@ use crate::assess::anchor;
 use crate::finding::{Excuse, Finding};
 use crate::fingerprint;
 use crate::problem::{Problem, Problems};
-use crate::ruleset::Ruleset;
+use crate::ruleset::{Rule, Ruleset};
 use crate::source::{Position, Source, Span};
 
 /// Everything that was judged in one run, and what was not.
@@ -146,7 +146,12 @@ impl Item<'_> {
     }
 
     pub fn rule(&self) -> &str {
-        &self.ruleset.rules[self.finding.rule].id
+        &self.rule_itself().id
+    }
+
+    /// The rule that found it; of a form's row its element is not the row's.
+    pub fn rule_itself(&self) -> &Rule {
+        &self.ruleset.rules[self.finding.rule]
     }
 
     /// The number of the provision.

@@ -16,7 +16,8 @@ use serde::Serialize;
 const SCHEMA: &str = "ombudlint-assessment-1";
 
 #[derive(Serialize)]
-struct Answer<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Answer<'a> {
     schema: &'static str,
     tool: Tool,
     /// The day by which routes were judged to be open.
@@ -33,12 +34,14 @@ struct Answer<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Unchecked<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,12 +52,14 @@ struct Unchecked<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Aside<'a> {
     path: &'a str,
     notes: Vec<Note<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Document<'a> {
     path: &'a str,
     kind: &'static str,
@@ -67,6 +72,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Note<'a> {
     severity: Severity,
     message: &'a str,
@@ -77,6 +83,7 @@ struct Note<'a> {
 
 /// The landlord's explanation why it does not comply: the answer is "No, by the day after".
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Waived<'a> {
     reason: &'a str,
     /// The last day on which it holds.
@@ -93,6 +100,7 @@ pub struct Waived<'a> {
 
 /// A waiver that has ended.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Lapsed {
     /// The last day on which it held.
     until: String,
@@ -101,6 +109,7 @@ pub struct Lapsed {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Provision<'a> {
     id: &'a str,
     verdict: Verdict,
@@ -115,6 +124,7 @@ struct Provision<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Element<'a> {
     id: &'a str,
     verdict: Verdict,
@@ -126,6 +136,7 @@ struct Element<'a> {
 
 /// Words of a document with their place; the end is after the last character.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Evidence<'a> {
     line: usize,
     column: usize,
@@ -135,6 +146,7 @@ pub struct Evidence<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FindingJson<'a> {
     rule: &'a str,
     severity: Severity,

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 /// A finding on a line of its own.
 #[derive(Serialize)]
-struct Line<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Line<'a> {
     path: &'a str,
     kind: &'static str,
     provision: &'a str,

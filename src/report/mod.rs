@@ -15,9 +15,12 @@ pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod markdown;
+pub mod plain;
 mod row_sentences;
 pub mod rules;
 pub mod sarif;
+#[cfg(test)]
+mod schemas;
 pub mod sentences;
 pub mod short;
 pub mod summary;

@@ -35,7 +35,7 @@ pub fn draft(seen: &[Seen], formats: &[&str]) -> String {
     };
     let formats = formats.join(", ");
     format!(
-        "#:schema https://raw.githubusercontent.com/ombudlint/ombudlint/main/schemas/settings.schema.json
+        "#:schema https://raw.githubusercontent.com/ombudlint/ombudlint/main/docs/schemas/settings.schema.json
 # {FILE}: what holds for all documents in this folder and below it.
 
 # The rulesets to judge by: shipped ones by name, your own by their folder.

@@ -16,7 +16,7 @@ fn told(case: &TestCase) -> String {
         _ => None,
     };
     let rest = case.system_out.as_ref().map(|o| o.as_str().to_owned());
-    format!("{}{}", failure.unwrap_or_default(), rest.unwrap_or_default())
+    format!("{}\n{}", failure.unwrap_or_default(), rest.unwrap_or_default())
 }
 
 /// XML makes every line break a line feed.

@@ -1,6 +1,6 @@
 //! `--format jsonl`.
 
-use crate::texts::{findings, folders, number, text, words};
+use crate::texts::{assert_valid, findings, folders, number, text, words};
 use serde_json::Value;
 
 /// Reads every quotation in a value back from its document; returns how many.
@@ -30,6 +30,23 @@ fn quotations_are_the_words_at_their_place() {
             assert!(read_back(folder, text(&finding, "/path"), &finding) > 0);
         }
     }
+}
+
+#[test]
+fn lines_and_assessments_are_valid_by_their_published_schemas() {
+    for folder in folders() {
+        for finding in findings(folder) {
+            assert_valid("docs/schemas/finding.schema.json", &finding);
+        }
+        let answer = serde_json::from_str(&crate::texts::said(folder, "json")).expect("JSON");
+        assert_valid("docs/schemas/assessment.schema.json", &answer);
+    }
+    let whole = assert_cmd::cargo::cargo_bin_cmd!("ombudlint")
+        .current_dir(folders()[0])
+        .args(["assess", "example", "compliant", "--today", "2026-11-01"])
+        .output();
+    let answer = serde_json::from_slice(&whole.expect("the program starts").stdout).expect("JSON");
+    assert_valid("docs/schemas/assessment.schema.json", &answer);
 }
 
 #[test]

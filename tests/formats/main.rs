@@ -3,6 +3,7 @@
 
 mod annotations;
 mod code_quality;
+mod excused;
 mod junit;
 mod lines;
 mod markdown;

@@ -114,20 +114,26 @@ pub fn words(folder: &Path, path: &str, start: (u64, u64), end: (u64, u64)) -> S
     out
 }
 
-/// Judges `value` by a schema of `tests/schemas` or `schemas`.
+/// Judges `value` by a schema of `tests/schemas` or `docs/schemas`.
 pub fn assert_valid(schema: &str, value: &Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(schema);
-    let schema = std::fs::read_to_string(path).expect("a schema");
-    // The schema of OASIS has a bracket too many in one pattern, which not every regular expression engine forgives.
-    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}\\\\]?$");
-    let schema: Value = serde_json::from_str(&schema).expect("JSON");
-    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    static MADE: Mutex<BTreeMap<String, jsonschema::Validator>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let validator = made.entry(schema.to_owned()).or_insert_with(|| validator(schema));
     let wrong: Vec<String> = validator
         .iter_errors(value)
         .take(5)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn validator(schema: &str) -> jsonschema::Validator {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(schema);
+    let schema = std::fs::read_to_string(path).expect("a schema");
+    // The schema of OASIS has a bracket too many in one pattern, which not every regular expression engine forgives.
+    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}\\\\]?$");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    jsonschema::validator_for(&schema).expect("a valid schema")
 }
 
 pub fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {

@@ -3,16 +3,26 @@
 use crate::cli::args::{CheckArguments, CheckFormat, Deny};
 use crate::cli::batch::{Batch, judge};
 use crate::cli::exit::Status;
-use crate::cli::known;
-use crate::cli::terminal::{buffer, print};
+use crate::cli::terminal::{self, buffer, print};
+use crate::cli::{input, known};
 use crate::report;
+use crate::report::human::Layout;
 use crate::report::item::Run;
 use crate::ruleset::Severity;
 use codespan_reporting::term::termcolor::WriteColor;
 use std::io::{self, Write};
 
 pub fn check(arguments: &CheckArguments) -> Status {
-    let mut batch = judge(&arguments.input.paths, &arguments.input.judging);
+    let paths = if arguments.changed {
+        let affected = input::affected(&arguments.input.paths);
+        if affected.is_empty() {
+            return Status::Clean;
+        }
+        affected
+    } else {
+        arguments.input.paths.clone()
+    };
+    let mut batch = judge(&paths, &arguments.input.judging);
     let known = match (&arguments.write_baseline, &arguments.baseline) {
         (Some(file), _) => known::write(&mut batch, file),
         (None, Some(file)) => known::read(&mut batch, file),
@@ -21,16 +31,21 @@ pub fn check(arguments: &CheckArguments) -> Status {
     if let Err(status) = known {
         return status.max(batch.status);
     }
+    let format = arguments
+        .format
+        .or(batch.projects.format())
+        .unwrap_or(CheckFormat::Human);
+    if terminal::is_quiet() && matches!(format, CheckFormat::Human | CheckFormat::Short) {
+        for judged in &mut batch.judged {
+            judged.notes.retain(|note| note.level > Severity::Advice);
+        }
+    }
     let run = batch.run();
     let fails = match arguments.deny {
         Some(Deny::Warnings) => Severity::Warning,
         None => Severity::Error,
     };
-    let mut out = buffer(arguments.color);
-    let format = arguments
-        .format
-        .or(batch.projects.format())
-        .unwrap_or(CheckFormat::Human);
+    let mut out = buffer();
     let written = match format {
         CheckFormat::Human => human(&mut out, &batch),
         CheckFormat::Short => short(&mut out, &batch),
@@ -68,11 +83,27 @@ const SUMMARY: u64 = 1024 * 1024;
 
 fn human(out: &mut dyn WriteColor, batch: &Batch) -> io::Result<()> {
     for judged in &batch.judged {
-        report::human::document(out, judged, &judged.ruleset)?;
+        report::human::document(out, judged, &judged.ruleset, terminal::layout())?;
     }
     for aside in &batch.asides {
-        report::human::problems(out, aside)?;
+        report::human::problems(out, aside, terminal::layout())?;
     }
+    if terminal::is_quiet() {
+        return Ok(());
+    }
+    match terminal::layout() {
+        Layout::Drawn => closing(out, batch),
+        Layout::Plain => {
+            let mut wrapped = Vec::new();
+            closing(&mut wrapped, batch)?;
+            let wrapped = String::from_utf8(wrapped).map_err(io::Error::other)?;
+            out.write_all(report::plain::flowing(&wrapped).as_bytes())
+        }
+    }
+}
+
+/// What each document comes to, and all together.
+fn closing(out: &mut dyn Write, batch: &Batch) -> io::Result<()> {
     for judged in &batch.judged {
         report::summary::document(out, judged)?;
     }

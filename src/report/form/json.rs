@@ -6,12 +6,14 @@ use crate::report::sentences;
 use serde::Serialize;
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FormJson<'a> {
     rows: Vec<RowJson<'a>>,
     letters: Vec<LetterJson<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RowJson<'a> {
     provision: &'a str,
     requirement: &'a str,
@@ -22,6 +24,7 @@ struct RowJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct QuotationJson<'a> {
     elements: &'a [&'a str],
     path: &'a str,
@@ -34,6 +37,7 @@ struct QuotationJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "says", rename_all = "kebab-case")]
 enum RemarkJson<'a> {
     NotMet {
@@ -62,6 +66,7 @@ enum RemarkJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AttestationJson<'a> {
     provision: &'a str,
     statement: &'a str,
@@ -73,6 +78,7 @@ struct AttestationJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LetterJson<'a> {
     path: &'a str,
     kind: &'static str,
@@ -80,6 +86,7 @@ struct LetterJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DutyJson<'a> {
     element: &'a str,
     verdict: Option<crate::finding::Verdict>,

@@ -85,9 +85,9 @@ fn result(item: &Item, artifact: usize, index: &BTreeMap<String, usize>) -> Valu
     if item.is_near() {
         message.push_str(" The marked words are where it would belong.");
     }
+    let rule = rules::id(item.rule_itself());
     let mut result = json!({
-        "ruleId": item.code(),
-        "ruleIndex": index[&item.code()],
+        "ruleId": rule,
         "level": sentences::level(item.finding.severity),
         "message": { "text": message },
         "locations": [physical(source, item.span, Some(artifact))],
@@ -99,6 +99,9 @@ fn result(item: &Item, artifact: usize, index: &BTreeMap<String, usize>) -> Valu
             "near": item.is_near(),
         },
     });
+    if let Some(index) = index.get(&rule) {
+        result["ruleIndex"] = (*index).into();
+    }
     let also: Vec<Value> = item
         .also()
         .into_iter()
@@ -145,9 +148,25 @@ fn physical(source: &Source, span: Span, artifact: Option<usize>) -> Value {
 
 /// The kinds of notification that a run may hold.
 fn notifications() -> Value {
+    let kind = |id: &str, what: &str, help: &str| {
+        json!({
+            "id": id,
+            "shortDescription": { "text": what },
+            "fullDescription": { "text": what },
+            "help": { "text": help },
+        })
+    };
     json!([
-        { "id": "not-checked", "shortDescription": { "text": "A file was not checked." } },
-        { "id": "note", "shortDescription": { "text": "Something to know about a document." } },
+        kind(
+            "not-checked",
+            "A file was not checked.",
+            "The message says why, and what to do."
+        ),
+        kind(
+            "note",
+            "Something to know about a document.",
+            "It says how a document was read, or what is wrong with a waiver."
+        ),
     ])
 }
 

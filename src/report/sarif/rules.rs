@@ -19,32 +19,36 @@ pub fn all(rulesets: &[&Ruleset]) -> (Vec<Value>, BTreeMap<String, usize>) {
     (listed, index)
 }
 
-/// As findings name it.
-fn id(rule: &Rule) -> String {
+/// As findings name it: its element and its own id.
+pub fn id(rule: &Rule) -> String {
     format!("{}/{}", rule.element, rule.id)
 }
 
 fn describe(rule: &Rule, ruleset: &Ruleset) -> Value {
-    let (provision, element) = ruleset.element(&rule.element).expect("a rule decides an element");
+    let found = ruleset.element(&rule.element);
+    let title = found.map_or(rule.title.as_str(), |(_, element)| element.title.as_str());
+    let provision = found.map_or(rule.element.as_str(), |(provision, _)| provision.id.as_str());
+    // A rule about a form is about no words of the Code.
+    let text = found.map_or(rule.title.as_str(), |(provision, _)| provision.text.as_str());
     let why = if rule.why.trim().is_empty() {
         &rule.title
     } else {
         &rule.why
     };
-    let level = sentences::level(element.weigh(element.severity));
+    let level = found.map_or("warning", |(_, e)| sentences::level(e.weigh(e.severity)));
     json!({
         "id": id(rule),
         "name": name(&rule.id),
-        "shortDescription": { "text": sentences::whole(element.title.trim()) },
+        "shortDescription": { "text": sentences::whole(title.trim()) },
         "fullDescription": { "text": sentences::whole(&one_line(why)) },
         "defaultConfiguration": { "level": level },
         "help": {
-            "text": help(rule, &format!("{}, {}:", ruleset.title, provision.id), "", &provision.text),
-            "markdown": help(rule, &format!("**{}, {}**", ruleset.title, provision.id), "> ", &provision.text),
+            "text": help(rule, &format!("{}, {provision}:", ruleset.title), "", text),
+            "markdown": help(rule, &format!("**{}, {provision}**", ruleset.title), "> ", text),
         },
         "properties": {
-            "tags": [ruleset.id, format!("provision/{}", provision.id)],
-            "provision": provision.id,
+            "tags": [ruleset.id, format!("provision/{provision}")],
+            "provision": provision,
             "element": rule.element,
             "problem.severity": if level == "note" { "recommendation" } else { level },
         },
