@@ -14,6 +14,8 @@ mod replace;
 mod revision;
 mod terminal;
 
+pub use project::formats;
+
 use args::{Arguments, Command};
 use clap::Parser;
 use exit::Status;

@@ -91,7 +91,8 @@ impl Extension<'_> {
         let named = reader.required("element");
         let weight = reader.string("severity");
         let weight = weight.and_then(|w| severity(&w, sink).map(|severity| (severity, w.span)));
-        let required = reader.has("required-in").then(|| reader.strings("required-in"));
+        let required = reader.strings("required-in");
+        let required = reader.has("required-in").then_some(required);
         for key in ["limit", "at-least", "total-limit"] {
             let help = format!("write a `[[promise]]` with this `{key}`");
             reader.refuse(key, "a stricter limit is a promise, not a change", &help);

@@ -103,7 +103,8 @@ fn waiver(mut reader: Reader) -> Waiving {
         place,
         toml: true,
     };
-    let paths = reader.has("paths").then(|| Paths::new(&reader.strings("paths"), sink));
+    let paths = Paths::new(&reader.strings("paths"), sink);
+    let paths = reader.has("paths").then_some(paths);
     reader.finish();
     Waiving { terms, paths }
 }
