@@ -54,6 +54,11 @@ $language
 EOF
 pre-commit install >/dev/null
 commit "the hook itself" || fail "a commit without documents is refused"
+if [ -z "$program" ]; then
+  pre-commit install-hooks >"$work/said" 2>&1 || fail "the hook cannot be built"
+  built=$(find "$PRE_COMMIT_HOME" -type f -path '*/bin/ombudlint' | head -1)
+  export PATH=$(dirname "$built"):$PATH
+fi
 
 cp "$project/fixtures/compliant/stage-1-response.md" good.md
 printf '# Minutes\n\nWe met on Monday and talked about bicycles.\n' >minutes.md
@@ -72,6 +77,23 @@ commit "another good change" || fail "a good change is refused"
 # Settings say how every document is read: all are checked.
 printf '# ombudlint\n' >ombudlint.toml
 ! commit "settings" || fail "changed settings do not check the documents they are for"
+says "old.md"
+git reset -q --hard
+
+# A baseline lets the old document pass; it, the settings and own rules are among what all documents are judged by.
+printf 'rulesets = ["promises.toml"]\nbaseline = "known.json"\n' >ombudlint.toml
+printf 'extends = "hos-2024"\ntitle = "Our promises"\n' >promises.toml
+ombudlint check --write-baseline known.json >/dev/null 2>&1
+commit "known findings" || fail "a commit with a baseline of all findings is refused"
+printf '\n[[promise]]\nelement = "6.2.acknowledge"\nlimit = "2 working days"\nseverity = "error"\n' >>promises.toml
+! commit "a stricter promise" || fail "a new promise does not check the documents it is for"
+says "promises.toml"
+git reset -q --hard
+printf '[project]\nname = "site"\n' >pyproject.toml
+commit "nothing of ombudlint's" || fail "a file that is not ombudlint's is refused"
+rm known.json
+printf 'rulesets = ["promises.toml"]\n' >ombudlint.toml
+! commit "the baseline goes" || fail "settings without the baseline let the old document pass"
 says "old.md"
 git reset -q --hard
 

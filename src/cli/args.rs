@@ -116,7 +116,8 @@ pub struct CheckArguments {
     /// Treat this level as an error when the exit status is chosen
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub deny: Option<Deny>,
-    /// The files named are those that changed: with settings, known findings or rules among them, check everything
+    /// The files named are those that changed: check the documents among them, or all in this folder if settings, own rules
+    /// or a baseline are among them
     #[arg(long)]
     pub changed: bool,
 }

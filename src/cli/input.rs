@@ -3,6 +3,7 @@
 
 use super::exit::Status;
 use crate::report::item::Unchecked;
+use crate::settings;
 use crate::source::Source;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -68,16 +69,6 @@ pub fn collect(paths: &[PathBuf]) -> Vec<Result<Found, Unread>> {
     found
 }
 
-/// What a change to these files affects: the documents among them; where another file is among them, such as settings,
-/// known findings or rules, every document of this folder, by all of which it is read.
-pub fn affected(changed: &[PathBuf]) -> Vec<PathBuf> {
-    if changed.iter().all(|path| is_document(path)) {
-        return changed.to_vec();
-    }
-    let here = PathBuf::from(".");
-    if walk(&here).is_empty() { Vec::new() } else { vec![here] }
-}
-
 /// By what a file is known, however the user came to name it.
 fn place(found: &Result<Found, Unread>) -> (&Path, &str) {
     let (path, reason) = match found {
@@ -89,11 +80,22 @@ fn place(found: &Result<Found, Unread>) -> (&Path, &str) {
 
 /// The documents in a folder and below it.
 pub fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
+    files(folder, is_document)
+}
+
+/// The settings files in a folder and below it.
+pub fn settings_below(folder: &Path) -> Vec<PathBuf> {
+    let is_settings = |path: &Path| path.ends_with(settings::FILE);
+    files(folder, is_settings).into_iter().flatten().collect()
+}
+
+/// The wanted files in a folder and below it, as git sees it: what is ignored stays out.
+fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<Result<PathBuf, Unread>> {
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             // A link to a file is read as that file, and named when there is none; links to folders go in circles.
-            Ok(entry) if is_document(entry.path()) && !entry.path().is_dir() => {
+            Ok(entry) if is_wanted(entry.path()) && !entry.path().is_dir() => {
                 // "./a.md" is what nobody typed.
                 let path = entry.into_path();
                 files.push(Ok(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path)));

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod changed;
 mod clock;
 mod commands;
 mod engine;

@@ -77,16 +77,17 @@ rulesets = [\"{ruleset}\"]
     )
 }
 
-/// The entry that has pre-commit run ombudlint on what is committed.
+/// The entry that has pre-commit run ombudlint on what is committed; as in `.pre-commit-hooks.yaml`.
 pub const PRE_COMMIT: &str = "\
 repos:
   - repo: local
     hooks:
       - id: ombudlint
         name: ombudlint
-        entry: ombudlint check
+        entry: ombudlint check --changed
         language: system
-        files: \\.(md|markdown)$
+        files: '(?i)\\.(md|markdown|toml|json)$'
+        require_serial: true
 ";
 
 /// Patterns for the kinds that were guessed: a folder's where all its files are of one kind, else each file.

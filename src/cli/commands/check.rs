@@ -4,7 +4,7 @@ use crate::cli::args::{CheckArguments, CheckFormat, Deny};
 use crate::cli::batch::{Batch, judge};
 use crate::cli::exit::Status;
 use crate::cli::terminal::{self, buffer, print};
-use crate::cli::{input, known};
+use crate::cli::{changed, known};
 use crate::report;
 use crate::report::human::Layout;
 use crate::report::item::Run;
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 pub fn check(arguments: &CheckArguments) -> Status {
     let paths = if arguments.changed {
-        let affected = input::affected(&arguments.input.paths);
+        let affected = changed::affected(arguments);
         if affected.is_empty() {
             return Status::Clean;
         }
