@@ -2,11 +2,12 @@
 
 use super::batch::Batch;
 use super::exit::Status;
-use super::project::{folder_of, read_baseline, relative, unwritten};
+use super::project::{Project, folder_of, read_baseline, relative, unwritten};
 use super::replace::replace;
-use super::terminal::eprint;
+use super::terminal::{eprint, note};
 use crate::baseline::Baseline;
 use crate::report::summary::count;
+use crate::settings;
 use std::path::{Path, PathBuf};
 
 /// Excuses what `file` knows.
@@ -56,6 +57,14 @@ pub fn write(batch: &mut Batch, file: &Path) -> Result<(), Status> {
         file.display(),
         count(baseline.len(), "known finding")
     ));
+    let whole = |file: &Path| file.canonicalize().ok();
+    let named = |project: &Project| project.baseline().is_some_and(|named| whole(&named) == whole(file));
+    if !batch.projects.all.iter().all(named) {
+        note(&format!(
+            "note: to have it used, name it with `--baseline`, or as `baseline` in `{}`",
+            settings::FILE
+        ));
+    }
     let all: Vec<usize> = (0..batch.judged.len()).collect();
     excuse(batch, &all, file, &baseline);
     Ok(())

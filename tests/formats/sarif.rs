@@ -25,36 +25,78 @@ fn a_log_is_valid_by_the_schema_of_oasis() {
     }
 }
 
+/// Every `physicalLocation` with quoted words in a log or a part of it: of results, of related words and of notifications.
+fn places<'a>(value: &'a Value, out: &mut Vec<&'a Value>) {
+    if value.pointer("/region/snippet").is_some() {
+        out.push(value);
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|inside| places(inside, out)),
+        Value::Array(list) => list.iter().for_each(|inside| places(inside, out)),
+        _ => {}
+    }
+}
+
+/// Reads every region of a log back from its document; returns how many.
+fn read_back(folder: &Path, log: &Value) -> usize {
+    let mut all = Vec::new();
+    places(log, &mut all);
+    for place in &all {
+        let start = (number(place, "/region/startLine"), number(place, "/region/startColumn"));
+        let end = (number(place, "/region/endLine"), number(place, "/region/endColumn"));
+        let path = path(&place["artifactLocation"]);
+        assert_eq!(
+            words(folder, &path, start, end),
+            text(place, "/region/snippet/text"),
+            "{path}"
+        );
+        let index = place["artifactLocation"].get("index").and_then(Value::as_u64);
+        if let Some(index) = index {
+            let artifact = format!("/runs/0/artifacts/{index}/location");
+            assert_eq!(self::path(log.pointer(&artifact).expect("an artifact")), path);
+        }
+    }
+    all.len()
+}
+
+fn results(log: &Value) -> &[Value] {
+    let results = log.pointer("/runs/0/results").and_then(Value::as_array);
+    results.expect("results")
+}
+
 #[test]
 fn a_region_is_the_words_of_its_snippet() {
     for folder in folders() {
         let log = log(folder);
-        let results = log
-            .pointer("/runs/0/results")
-            .and_then(Value::as_array)
-            .expect("results");
-        let mut regions = 0;
-        for result in results {
-            let also = result["relatedLocations"].as_array().into_iter().flatten();
-            for location in result["locations"].as_array().expect("locations").iter().chain(also) {
-                let place = &location["physicalLocation"];
-                let start = (number(place, "/region/startLine"), number(place, "/region/startColumn"));
-                let end = (number(place, "/region/endLine"), number(place, "/region/endColumn"));
-                let path = path(&place["artifactLocation"]);
-                assert_eq!(
-                    words(folder, &path, start, end),
-                    text(place, "/region/snippet/text"),
-                    "{path}"
-                );
-                let artifact = format!(
-                    "/runs/0/artifacts/{}/location",
-                    number(place, "/artifactLocation/index")
-                );
-                assert_eq!(self::path(log.pointer(&artifact).expect("an artifact")), path);
-                regions += 1;
-            }
-        }
-        assert!(regions >= findings(folder).len());
+        let results = results(&log);
+        assert_eq!(results.len(), findings(folder).len());
+        let quoted = |r: &Value| r.pointer("/locations/0/physicalLocation/region/snippet").is_some();
+        assert!(results.iter().all(quoted));
+        assert!(
+            read_back(folder, &log) > results.len(),
+            "related words and notes have regions too"
+        );
+    }
+}
+
+#[test]
+fn own_rules_stand_in_the_log_beside_those_of_the_code() {
+    let [fixtures, _] = folders();
+    let log = run(fixtures, "sarif", &["example", "--ruleset", "house/our-promises.toml"]);
+    let log: Value = serde_json::from_str(&log).expect("JSON");
+    assert_valid("tests/schemas/sarif-2.1.0.schema.json", &log);
+    assert!(read_back(fixtures, &log) > 10);
+    let rules = log.pointer("/runs/0/tool/driver/rules").and_then(Value::as_array);
+    let rules = rules.expect("rules");
+    assert!(
+        rules.len()
+            > self::log(fixtures)["runs"][0]["tool"]["driver"]["rules"]
+                .as_array()
+                .map_or(0, Vec::len)
+    );
+    for result in results(&log) {
+        let index = number(result, "/ruleIndex") as usize;
+        assert_eq!(text(result, "/ruleId"), text(&rules[index], "/id"));
     }
 }
 
@@ -86,11 +128,7 @@ fn every_rule_is_listed_with_the_words_of_the_code_and_every_result_names_one() 
     }
     let ids: BTreeSet<&str> = rules.iter().map(|rule| text(rule, "/id")).collect();
     assert_eq!(ids.len(), rules.len(), "an id is given twice");
-    for result in log
-        .pointer("/runs/0/results")
-        .and_then(Value::as_array)
-        .expect("results")
-    {
+    for result in results(&log) {
         let index = number(result, "/ruleIndex") as usize;
         assert_eq!(text(result, "/ruleId"), text(&rules[index], "/id"));
     }
@@ -103,12 +141,7 @@ fn a_fingerprint_stays_when_lines_are_put_above() {
     let prints = |text: &str| {
         std::fs::write(folder.path().join("policy.md"), text).expect("a file");
         let log: Value = serde_json::from_str(&run(folder.path(), "sarif", &["."])).expect("JSON");
-        let results = log
-            .pointer("/runs/0/results")
-            .and_then(Value::as_array)
-            .expect("results")
-            .clone();
-        let prints = results
+        let prints = results(&log)
             .iter()
             .map(|r| self::text(r, "/partialFingerprints/ombudlint~1v1").to_owned());
         prints.collect::<Vec<_>>()
