@@ -3,6 +3,7 @@
 
 pub mod assess;
 pub mod baseline;
+pub mod bundle;
 pub mod calendar;
 pub mod check;
 pub mod cli;

@@ -135,6 +135,23 @@ impl Source {
         }
     }
 
+    /// The byte offset of a position: the inverse of [`Source::position`]. `None` where the text has no such place; the
+    /// column after a line's last character is one, line breaks included.
+    pub fn offset(&self, position: Position) -> Option<usize> {
+        let index = position.line.checked_sub(1)?;
+        let start = *self.line_starts().get(index)?;
+        let end = self.line_starts().get(index + 1).copied().unwrap_or(self.text.len());
+        let mark = usize::from(start == 0 && self.text.starts_with('\u{feff}'));
+        let places = self.text[start..end].char_indices().map(|(at, _)| start + at);
+        let mut places = places.chain(std::iter::once(end));
+        places.nth(mark + position.column.checked_sub(1)?)
+    }
+
+    /// Whether it is part of the program rather than a file.
+    pub fn is_built_in(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
     /// Lower-case hexadecimal SHA-256 of the bytes that were judged.
     pub fn sha256(&self) -> String {
         sha256(self.text.as_bytes())
@@ -173,6 +190,18 @@ mod tests {
     fn a_byte_order_mark_takes_no_column() {
         let source = Source::new("p.md", "\u{feff}# Title");
         assert_eq!(source.position(3), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn a_position_leads_back_to_its_offset() {
+        let source = Source::new("p.md", "\u{feff}one\nit’s £5 — ten\r\n\rlast");
+        let characters = source.text().char_indices().map(|(at, _)| at).skip(1);
+        for offset in characters.chain([source.text().len()]) {
+            assert_eq!(source.offset(source.position(offset)), Some(offset));
+        }
+        for (line, column) in [(0, 1), (1, 0), (1, 6), (9, 1)] {
+            assert_eq!(source.offset(Position { line, column }), None, "{line}:{column}");
+        }
     }
 
     #[test]

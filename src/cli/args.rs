@@ -2,7 +2,7 @@
 
 use crate::kind::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Checks complaint policies and complaint letters of social landlords against a Complaint Handling Code.
 ///
@@ -40,6 +40,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Give the verdict on every provision of the Code, with the words that show it
     Assess(AssessArguments),
+    /// Repeat an assessment from its bundle, and say the same or name the byte that changed
+    Verify(VerifyArguments),
     /// Say what a new version of a document fixes, what it makes worse, and what it only words otherwise
     Compare(CompareArguments),
     /// Write a policy or a letter to start from: it passes as it stands, its fields are yours to fill
@@ -98,6 +100,19 @@ pub struct ConfigArgument {
     /// Look for no settings
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
+    /// The folder of a bundle's inputs, without links: nothing outside is looked for, and files are named from it.
+    #[arg(skip)]
+    pub within: Option<PathBuf>,
+}
+
+impl ConfigArgument {
+    /// What a file is called in reports.
+    pub fn name(&self, file: &Path) -> String {
+        match &self.within {
+            Some(folder) => super::project::relative(file, folder),
+            None => file.display().to_string(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +182,16 @@ pub struct AssessArguments {
     /// What officers attest, in a TOML file: practice that no document can show
     #[arg(long, value_name = "FILE")]
     pub attestations: Option<PathBuf>,
+    /// Write the report, with all it was made from, into this new folder: evidence that `verify` repeats
+    #[arg(long, value_name = "DIR", conflicts_with = "format")]
+    pub bundle: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = super::exit::VERIFY_HELP)]
+pub struct VerifyArguments {
+    /// The folder that `assess --bundle` wrote
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -51,7 +51,13 @@ impl Batch<'_> {
     }
 }
 
+/// Judges the files that `paths` name.
 pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
+    judge_found(input::collect(paths), how)
+}
+
+/// Judges these files, in their order.
+pub fn judge_found(found: Vec<Result<Found, Unread>>, how: &Judging) -> Batch<'_> {
     let today = how.today.unwrap_or_else(today);
     let mut batch = Batch {
         judged: Vec::new(),
@@ -64,22 +70,23 @@ pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
     };
     // For each project the waivers of its settings that found something.
     let mut used: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let found = input::collect(paths);
+    let config = &how.ruleset.config;
     let progress = Progress::new(found.len());
     for found in found {
         progress.step();
         let read = found.and_then(|found| {
             let Some(project) = batch.projects.of(&found.path) else {
                 let reason = "its settings or their rulesets cannot be used";
-                let mut unchecked = Unchecked::passed(shown(&found.path), reason);
+                let mut unchecked = Unchecked::passed(config.name(&found.path), reason);
                 unchecked.failed = true;
                 return Ok(Err(unchecked));
             };
             if excluded(&found, &batch.projects.all[project]) {
                 let reason = "its settings exclude it";
-                return Ok(Err(Unchecked::passed(shown(&found.path), reason)));
+                return Ok(Err(Unchecked::passed(config.name(&found.path), reason)));
             }
-            input::read(&found.path).map(|source| Ok((found, project, source)))
+            let read = input::read_as(&found.path, config.name(&found.path));
+            read.map(|source| Ok((found, project, source)))
         });
         let (found, project, source) = match read {
             Ok(Ok(read)) => read,
@@ -97,7 +104,10 @@ pub fn judge<'a>(paths: &[PathBuf], how: &'a Judging) -> Batch<'a> {
     }
     drop(progress);
     batch.status = batch.status.max(batch.projects.status);
-    batch.idle_waivers(&used);
+    // What a waiver is for may not be in the bundle.
+    if config.within.is_none() {
+        batch.idle_waivers(&used);
+    }
     batch
 }
 
@@ -219,7 +229,7 @@ pub fn open<'p>(
 }
 
 /// Whether the settings leave a file out; one that was named is told so.
-fn excluded(found: &Found, project: &Project) -> bool {
+pub fn excluded(found: &Found, project: &Project) -> bool {
     let path = project.path(&found.path);
     let excluded = project
         .settings
@@ -228,15 +238,11 @@ fn excluded(found: &Found, project: &Project) -> bool {
     if excluded && found.named {
         note(&format!(
             "{}: note: this file is excluded by `{}`",
-            shown(&found.path),
+            found.path.display(),
             crate::settings::FILE
         ));
     }
     excluded
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// Says why a document is not judged; returns it in short.

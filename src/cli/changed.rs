@@ -38,7 +38,7 @@ fn judged_by(arguments: &CheckArguments) -> Vec<PathBuf> {
     let here = Path::new(".");
     let mut all = input::settings_below(here);
     all.extend(ruleset.config.config.clone());
-    all.extend(project::find(&whole(here)));
+    all.extend(project::find(&whole(here), None));
     for file in all {
         let Ok(source) = input::read(&file) else { continue };
         let (settings, _) = settings::read(&source, &[]);

@@ -21,5 +21,8 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// Printed by `verify --help`.
+pub const VERIFY_HELP: &str = "Exit status:\n  0  the same: every file as it was written, every quotation found, the report repeated byte for byte\n  1  something differs\n  2  not a bundle, or one that another version made: its files are checked, its report cannot be repeated\n  3  the machine failed: a file could not be read";
+
 /// Printed by `--help`.
 pub const HELP: &str = "Exit status:\n  0  nothing at error level\n  1  findings at error level (with `--deny warnings`: at warning level)\n  2  the input is wrong: arguments, front matter, settings, a waiver, a ruleset, a file that is no text\n  3  the machine failed: a file could not be read, a report could not be written";

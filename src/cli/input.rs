@@ -2,6 +2,7 @@
 //! The only place that reads a document from disk.
 
 use super::exit::Status;
+use crate::bundle;
 use crate::report::item::Unchecked;
 use crate::settings;
 use crate::source::Source;
@@ -78,7 +79,7 @@ fn place(found: &Result<Found, Unread>) -> (&Path, &str) {
     (path.strip_prefix("./").unwrap_or(path), reason)
 }
 
-/// The documents in a folder and below it.
+/// The documents in a folder and below it; copies in a bundle of evidence are not judged again.
 pub fn walk(folder: &Path) -> Vec<Result<PathBuf, Unread>> {
     files(folder, is_document)
 }
@@ -92,7 +93,10 @@ pub fn settings_below(folder: &Path) -> Vec<PathBuf> {
 /// The wanted files in a folder and below it, as git sees it: what is ignored stays out.
 fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<Result<PathBuf, Unread>> {
     let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.require_git(false)
+        .filter_entry(|entry| entry.depth() == 0 || !entry.path().join(bundle::SEAL).is_file());
+    for entry in walk.build() {
         match entry {
             // A link to a file is read as that file, and named when there is none; links to folders go in circles.
             Ok(entry) if is_wanted(entry.path()) && !entry.path().is_dir() => {
@@ -121,10 +125,14 @@ fn shown(path: &Path) -> String {
 
 /// Reads one file.
 pub fn read(path: &Path) -> Result<Source, Unread> {
+    read_as(path, shown(path))
+}
+
+/// Reads one file, to be called `name` in reports.
+pub fn read_as(path: &Path, name: String) -> Result<Source, Unread> {
     if path.as_os_str() == "-" {
         return standard_input();
     }
-    let name = shown(path);
     let fail = |error: std::io::Error| {
         use std::io::ErrorKind::{NotADirectory, NotFound};
         let (reason, status) = match error.kind() {

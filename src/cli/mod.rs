@@ -1,7 +1,9 @@
 //! The command line: arguments in, one pipeline call, one report out. Files, terminal and date live here.
 
 mod args;
+mod assessment;
 mod batch;
+mod bundle;
 mod changed;
 mod clock;
 mod commands;
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
     let status = match arguments.command {
         Command::Check(arguments) => commands::check(&arguments),
         Command::Assess(arguments) => commands::assess(&arguments),
+        Command::Verify(arguments) => commands::verify(&arguments),
         Command::Compare(arguments) => commands::compare(&arguments),
         Command::New(arguments) => commands::new(&arguments),
         Command::Explain(arguments) => commands::explain(&arguments),

@@ -37,6 +37,17 @@ impl Project {
         named.unwrap_or(&self.engines[0])
     }
 
+    /// The file of the settings.
+    pub fn settings_file(&self) -> Option<PathBuf> {
+        Some(PathBuf::from(self.settings.as_ref()?.source.name()))
+    }
+
+    /// The files of its rulesets that are not part of the program.
+    pub fn ruleset_files(&self) -> impl Iterator<Item = PathBuf> {
+        let files = self.engines.iter().flat_map(|engine| &engine.ruleset.files);
+        files.filter(|f| !f.is_built_in()).map(|f| PathBuf::from(f.name()))
+    }
+
     /// The baseline that the settings name.
     pub fn baseline(&self) -> Option<PathBuf> {
         let named = self.settings.as_ref()?.baseline.as_ref()?;
@@ -89,7 +100,7 @@ impl<'a> Projects<'a> {
         if let Some(known) = self.by_folder.get(&folder) {
             return *known;
         }
-        let found = find(&folder).unwrap_or_default();
+        let found = find(&folder, config.within.as_deref()).unwrap_or_default();
         let project = self.load(found);
         self.by_folder.insert(folder, project);
         project
@@ -100,7 +111,7 @@ impl<'a> Projects<'a> {
         let config = &self.argument.config;
         let below = input::walk(&project.folder).into_iter().flatten();
         let own = below.filter(|file| {
-            let found = || find(&folder_of(file)).and_then(|found| found.parent().map(Path::to_path_buf));
+            let found = || find(&folder_of(file), None).and_then(|found| found.parent().map(Path::to_path_buf));
             config.config.is_some() || found().as_ref() == Some(&project.folder)
         });
         let excluded = |path: &String| {
@@ -180,7 +191,13 @@ impl<'a> Projects<'a> {
         let mut out = Vec::new();
         for name in settings.iter().flat_map(|s| &s.rulesets) {
             let path = folder.join(&name.text);
-            if shipped::names().any(|s| s == name.text) || path.exists() {
+            let is_shipped = shipped::names().any(|s| s == name.text);
+            if !is_shipped && self.outside(&path) {
+                let problem = Problem::new(name.span, "this ruleset lies outside the bundle");
+                mistakes.push(problem.help("name it by its path from this file"));
+                continue;
+            }
+            if is_shipped || path.exists() {
                 out.push((name.text.clone(), path));
                 continue;
             }
@@ -200,6 +217,13 @@ impl<'a> Projects<'a> {
             out.push((first.to_owned(), PathBuf::from(first)));
         }
         out
+    }
+
+    /// Whether a file is none of the bundle's, where there is one.
+    fn outside(&self, file: &Path) -> bool {
+        let within = self.argument.config.within.as_ref();
+        let inside = |folder: &PathBuf| file.canonicalize().is_ok_and(|file| file.starts_with(folder));
+        within.is_some_and(|folder| !inside(folder))
     }
 
     fn engine(&mut self, name: &str, path: &Path) -> Result<Arc<Engine>, Status> {
@@ -229,14 +253,14 @@ impl<'a> Projects<'a> {
     }
 }
 
-/// The settings file for a folder: in it, or above it up to the root of its repository.
-pub fn find(folder: &Path) -> Option<PathBuf> {
+/// The settings file for a folder: in it, or above it up to the root of its repository, not above `within`.
+pub fn find(folder: &Path, within: Option<&Path>) -> Option<PathBuf> {
     for folder in folder.ancestors() {
         let file = folder.join(settings::FILE);
         if file.is_file() {
             return Some(file);
         }
-        if folder.join(".git").exists() {
+        if Some(folder) == within || folder.join(".git").exists() {
             break;
         }
     }

@@ -24,6 +24,7 @@ mod schemas;
 pub mod sentences;
 pub mod short;
 pub mod summary;
+pub mod verification;
 
 use crate::assess::ProvisionVerdict;
 use crate::finding::{Excuse, Finding};

@@ -474,6 +474,13 @@ impl Rule {
 }
 
 impl Ruleset {
+    /// Lower-case hexadecimal SHA-256 over the texts of all its files, each with its length, in their order.
+    pub fn sha256(&self) -> String {
+        let texts = self.files.iter().map(Source::text);
+        let all: String = texts.map(|text| format!("{}\n{text}", text.len())).collect();
+        crate::source::sha256(all.as_bytes())
+    }
+
     pub fn element(&self, id: &str) -> Option<(&Provision, &Element)> {
         self.provisions
             .iter()

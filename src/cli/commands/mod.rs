@@ -10,6 +10,7 @@ mod facts;
 mod init;
 mod new;
 mod rules;
+mod verify;
 
 pub use assess::assess;
 pub use baseline::baseline;
@@ -21,3 +22,4 @@ pub use facts::facts;
 pub use init::init;
 pub use new::new;
 pub use rules::rules;
+pub use verify::verify;
