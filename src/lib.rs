@@ -14,6 +14,7 @@ pub mod examples;
 pub mod fields;
 pub mod finding;
 pub mod fingerprint;
+pub mod fix;
 pub mod header;
 pub mod house;
 pub mod kind;

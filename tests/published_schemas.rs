@@ -337,10 +337,14 @@ fn the_schemas_of_the_shared_files_know_the_keys_of_their_readers() {
             ("event", keys::<shared::Event>()),
         ],
     );
-    let text = strange(&["", "[[contact]]"]);
+    let text = strange(&["", "[[contact]]", "[[contact.mend]]"]);
     agree(
         &keys_told(&text, &problems_of("contacts.toml", &text)),
-        &[("", keys::<shared::Contacts>()), ("contact", keys::<shared::Contact>())],
+        &[
+            ("", keys::<shared::Contacts>()),
+            ("contact", keys::<shared::Contact>()),
+            ("contact.mend", keys::<shared::Replacement>()),
+        ],
     );
     let text = strange(&["", "[[kind]]"]);
     agree(

@@ -1,5 +1,9 @@
 //! Is the definition word for word the Code's? Accepted substitutions are data; older editions are named.
 
+mod exact;
+
+pub use exact::exact;
+
 use super::Prepared;
 use super::pattern::Scope;
 use crate::finding::{Breach, Change, Evidence, Outcome, Reason};
@@ -12,7 +16,7 @@ use crate::wording::{Difference, differences};
 
 pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
-    let models = variants(&words(&check.text), check, prepared);
+    let models = variants(&check.text, check, prepared);
     for (index, statement) in prepared
         .reading
         .statements
@@ -36,6 +40,8 @@ struct Defining {
     places: Vec<Span>,
     /// First word of the definition in its statement.
     start: usize,
+    /// It begins as the Code's does, also if it goes on in other words.
+    opened: bool,
 }
 
 impl Defining {
@@ -77,6 +83,7 @@ fn defining(check: &DefinitionCheck, index: usize, statement: &Statement, prepar
         words: stream.words[start..].to_vec(),
         places: statement.places[start..].to_vec(),
         start,
+        opened: opening.is_some(),
     };
     if opening.is_some() && statement.plain.trim_end().ends_with(':') {
         let items = prepared.reading.statements[index + 1..]
@@ -94,7 +101,7 @@ fn judge(
     check: &DefinitionCheck,
     found: &Defining,
     index: usize,
-    models: &[Vec<Word>],
+    models: &[Model],
     prepared: &Prepared,
     outcome: &mut Outcome,
 ) {
@@ -105,11 +112,7 @@ fn judge(
         outcome.met.push(Evidence { span });
         return;
     }
-    let is_edition = |text: &str| {
-        nearest(found, statement, &variants(&words(text), check, prepared))
-            .1
-            .is_empty()
-    };
+    let is_edition = |text: &str| nearest(found, statement, &variants(text, check, prepared)).1.is_empty();
     let edition = check.editions.iter().find(|e| is_edition(&e.text));
     let lost: Vec<String> = {
         let matcher = prepared.statements.matcher(index);
@@ -129,7 +132,7 @@ fn judge(
         let changes = changes.iter().map(|d| Change {
             span: found.span(d.said.clone()),
             said: texts(&found.words[d.said.clone()]).join(" "),
-            code: texts(&model[d.expected.clone()]).join(" "),
+            code: texts(&model.words[d.expected.clone()]).join(" "),
         });
         (Reason::Reworded(changes.collect()), Severity::Warning)
     };
@@ -142,12 +145,12 @@ fn judge(
 }
 
 /// The accepted form of the definition that the words come closest to, and how they differ from it.
-fn nearest<'m>(found: &Defining, statement: &Statement, models: &'m [Vec<Word>]) -> (&'m [Word], Vec<Difference>) {
-    let differing = |model: &&'m Vec<Word>| {
-        let mut changes = differences(&found.words, model);
+fn nearest<'m>(found: &Defining, statement: &Statement, models: &'m [Model]) -> (&'m Model, Vec<Difference>) {
+    let differing = |model: &Model| {
+        let mut changes = differences(&found.words, &model.words);
         // A sentence may go on after the definition: what comes after a pause is the writer's own.
         if let Some(last) = changes.last()
-            && last.expected.start == model.len()
+            && last.expected.start == model.words.len()
             && ends_before(found, statement, last.said.start)
         {
             changes.pop();
@@ -160,12 +163,9 @@ fn nearest<'m>(found: &Defining, statement: &Statement, models: &'m [Vec<Word>])
             .map(|d| d.said.len().max(d.expected.len()))
             .sum::<usize>()
     };
-    let best = models
-        .iter()
-        .map(|m| (m, differing(&m)))
-        .min_by_key(|(_, changes)| weight(changes));
-    best.map(|(model, changes)| (model.as_slice(), changes))
-        .unwrap_or_default()
+    let all = models.iter().map(|model| (model, differing(model)));
+    all.min_by_key(|(_, changes)| weight(changes))
+        .expect("a text is a variant of itself")
 }
 
 /// Whether a comma, a stop or a closing quotation mark stands before word `at`.
@@ -179,26 +179,37 @@ fn ends_before(found: &Defining, statement: &Statement, at: usize) -> bool {
     found.words.get(at).is_some_and(|w| w.after_pause) || at.checked_sub(1).is_some_and(|n| closes(&found.words[n]))
 }
 
-/// The model with every combination of accepted substitutions.
-fn variants(model: &[Word], check: &DefinitionCheck, prepared: &Prepared) -> Vec<Vec<Word>> {
-    let mut out = vec![model.to_vec()];
+/// A wording that is accepted, and its words.
+struct Model {
+    text: String,
+    words: Vec<Word>,
+}
+
+/// The wording with every combination of accepted substitutions.
+fn variants(text: &str, check: &DefinitionCheck, prepared: &Prepared) -> Vec<Model> {
+    let model = |text: String| Model {
+        words: words(&text),
+        text,
+    };
+    let mut out = vec![model(text.split_whitespace().collect::<Vec<_>>().join(" "))];
     for substitution in &check.substitutions {
         let of = words(&substitution.of);
-        let mut accepted: Vec<Vec<Word>> = substitution.accepts.iter().map(|a| words(a)).collect();
+        let mut accepted = substitution.accepts.clone();
         if substitution.own_name {
             for name in &prepared.reading.landlord {
-                accepted.push(words(name));
-                accepted.push(words(&format!("the {name}")));
+                accepted.push(name.clone());
+                accepted.push(format!("the {name}"));
             }
         }
-        for variant in out.clone() {
+        for n in 0..out.len() {
+            let variant = &out[n].words;
             let Some(at) = variant.windows(of.len()).position(|w| texts(w) == texts(&of)) else {
                 continue;
             };
+            let (start, end) = (variant[at].start, variant[at + of.len() - 1].end);
             for instead in &accepted {
-                let mut changed = variant.clone();
-                changed.splice(at..at + of.len(), instead.iter().cloned());
-                out.push(changed);
+                let text = &out[n].text;
+                out.push(model(format!("{}{instead}{}", &text[..start], &text[end..])));
             }
         }
     }

@@ -8,6 +8,8 @@ mod row;
 mod statement;
 mod timescale;
 
+pub use definition::exact as exact_definition;
+
 use crate::finding::Outcome;
 use crate::lexicon::Lookup;
 use crate::reading::Reading;

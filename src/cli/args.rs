@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Checks complaint policies and complaint letters of social landlords against a Complaint Handling Code.
 ///
-/// Reads Markdown documents, says what the Code makes of them, and quotes the words. Nothing is written to your
+/// Reads Markdown documents, says what the Code makes of them, and quotes the words. Nothing but `fix` writes to your
 /// documents, and nothing leaves this machine.
 #[derive(Debug, Parser)]
 #[command(name = "ombudlint", version, after_help = super::exit::HELP)]
@@ -38,6 +38,8 @@ pub struct Manner {
 pub enum Command {
     /// Say what is wrong in policies and letters, and what to write instead
     Check(CheckArguments),
+    /// Mend what can be mended without a decision, and show what was changed
+    Fix(FixArguments),
     /// Give the verdict on every provision of the Code, with the words that show it
     Assess(AssessArguments),
     /// Repeat an assessment from its bundle, and say the same or name the byte that changed
@@ -135,6 +137,15 @@ pub struct CheckArguments {
     /// or a baseline are among them
     #[arg(long)]
     pub changed: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FixArguments {
+    #[command(flatten)]
+    pub input: Input,
+    /// Write nothing: show what would change, in a form that `git apply` takes
+    #[arg(long)]
+    pub diff: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

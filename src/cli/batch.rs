@@ -120,54 +120,33 @@ impl Batch<'_> {
         kind: Option<Kind>,
         used: &mut BTreeSet<(usize, usize)>,
     ) {
-        let project = &self.projects.all[index];
-        let (engine, opened) = open(project, &source, &file, kind);
-        let (reading, mut notes) = match opened {
-            Ok(opened) => opened,
-            Err(refusal) => {
+        let weighed = match weigh(&self.projects.all[index], source, &file, kind, self.today) {
+            Ok(weighed) => weighed,
+            Err((source, refusal)) => {
                 let (unchecked, status) = refused(&source, refusal);
                 self.unchecked.push(unchecked);
                 self.status = self.status.max(status);
                 return;
             }
         };
-        let mut verdicts = engine.assess(&reading, self.today);
-        project.bound.weigh(&mut verdicts, &engine.ruleset);
-        let (numbers, claims): (Vec<usize>, Vec<_>) = project.bound.claims(&project.path(&file)).into_iter().unzip();
-        let (about_waivers, found) = engine.excuse(&mut verdicts, &reading, &claims, self.today);
-        used.extend(
-            numbers
-                .into_iter()
-                .zip(found)
-                .filter(|(_, found)| *found)
-                .map(|(n, _)| (index, n)),
-        );
-        if about_waivers.iter().any(|n| n.level == Severity::Error) {
+        used.extend(weighed.used.into_iter().map(|n| (index, n)));
+        if weighed.wrong_waivers {
             self.status = self.status.max(Status::BadInput);
         }
-        notes.extend(about_waivers);
-        notes.extend(engine.closed_routes(&reading, self.today));
         detail(|| {
-            let duties = verdicts
-                .iter()
-                .flat_map(|p| &p.elements)
-                .filter(|e| e.verdict.is_some());
+            let (judged, reading) = (&weighed.judged, &weighed.reading);
+            let elements = judged.verdicts.iter().flat_map(|p| &p.elements);
+            let duties = elements.filter(|e| e.verdict.is_some());
             format!(
                 "{}: read as a {} by the ruleset {}: {} in {}",
-                source.name(),
-                reading.kind,
-                engine.ruleset.id,
+                judged.source.name(),
+                judged.kind,
+                judged.ruleset.id,
                 count(duties.count(), "duty"),
                 count(reading.statements.len(), "statement"),
             )
         });
-        self.judged.push(Judged {
-            source,
-            kind: reading.kind,
-            ruleset: engine.ruleset.clone(),
-            verdicts,
-            notes,
-        });
+        self.judged.push(weighed.judged);
         self.files.push((file, index));
     }
 
@@ -208,6 +187,55 @@ impl Batch<'_> {
             }
         }
     }
+}
+
+/// A document that was judged with all that its project says of it.
+pub struct Weighed {
+    pub judged: Judged,
+    pub reading: Reading,
+    /// The waivers of the settings that found something, by their numbers.
+    used: Vec<usize>,
+    /// Something is wrong with the document's own waivers.
+    wrong_waivers: bool,
+}
+
+/// Reads and judges a document.
+///
+/// # Errors
+/// Why it is not judged, with the document.
+pub fn weigh(
+    project: &Project,
+    source: Source,
+    file: &Path,
+    kind: Option<Kind>,
+    today: jiff::civil::Date,
+) -> Result<Weighed, (Source, Refusal)> {
+    let (engine, opened) = open(project, &source, file, kind);
+    let (reading, mut notes) = match opened {
+        Ok(opened) => opened,
+        Err(refusal) => return Err((source, refusal)),
+    };
+    let mut verdicts = engine.assess(&reading, today);
+    project.bound.weigh(&mut verdicts, &engine.ruleset);
+    let (numbers, claims): (Vec<usize>, Vec<_>) = project.bound.claims(&project.path(file)).into_iter().unzip();
+    let (about_waivers, found) = engine.excuse(&mut verdicts, &reading, &claims, today);
+    let used = numbers.into_iter().zip(found).filter(|(_, found)| *found);
+    let wrong_waivers = about_waivers.iter().any(|n| n.level == Severity::Error);
+    notes.extend(about_waivers);
+    notes.extend(engine.closed_routes(&reading, today));
+    let judged = Judged {
+        source,
+        kind: reading.kind,
+        ruleset: engine.ruleset.clone(),
+        verdicts,
+        notes,
+    };
+    Ok(Weighed {
+        judged,
+        reading,
+        used: used.map(|(n, _)| n).collect(),
+        wrong_waivers,
+    })
 }
 
 /// Reads a document with all that its project says of it, by the rules of the Code that it names.

@@ -11,7 +11,7 @@ pub enum Status {
     Findings = 1,
     /// The input is wrong: arguments, front matter, settings, a waiver, a ruleset, a file that is no text.
     BadInput = 2,
-    /// The machine failed: a file could not be read, a report could not be written.
+    /// The machine failed: a file could not be read or changed while it was mended, a report could not be written.
     Failed = 3,
 }
 
@@ -25,4 +25,4 @@ impl From<Status> for ExitCode {
 pub const VERIFY_HELP: &str = "Exit status:\n  0  the same: every file as it was written, every quotation found, the report repeated byte for byte\n  1  something differs\n  2  not a bundle, or one that another version made: its files are checked, its report cannot be repeated\n  3  the machine failed: a file could not be read";
 
 /// Printed by `--help`.
-pub const HELP: &str = "Exit status:\n  0  nothing at error level\n  1  findings at error level (with `--deny warnings`: at warning level)\n  2  the input is wrong: arguments, front matter, settings, a waiver, a ruleset, a file that is no text\n  3  the machine failed: a file could not be read, a report could not be written";
+pub const HELP: &str = "Exit status:\n  0  nothing at error level\n  1  findings at error level (with `--deny warnings`: at warning level)\n  2  the input is wrong: arguments, front matter, settings, a waiver, a ruleset, a file that is no text\n  3  the machine failed: a file could not be read, or changed while it was mended; a report could not be written";

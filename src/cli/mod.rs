@@ -41,6 +41,7 @@ pub fn main() -> ExitCode {
     terminal::speak(arguments.manner);
     let status = match arguments.command {
         Command::Check(arguments) => commands::check(&arguments),
+        Command::Fix(arguments) => commands::fix(&arguments),
         Command::Assess(arguments) => commands::assess(&arguments),
         Command::Verify(arguments) => commands::verify(&arguments),
         Command::Compare(arguments) => commands::compare(&arguments),

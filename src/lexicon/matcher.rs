@@ -114,6 +114,20 @@ impl<'a> Matcher<'a> {
         out
     }
 
+    /// The longest match of the first part of `formula` for each beginning if all parts hold, under a negation or not.
+    pub fn longest(&self, formula: Formula) -> Vec<Match> {
+        let mut out = Vec::new();
+        if let Some(first) = self.parts(formula).find(|part| !part.forbidden)
+            && self.mentions(formula)
+        {
+            self.each_beginning(first.steps, |start, ends| {
+                let end = ends.iter().filter(|end| *end > start).last();
+                out.extend(end.map(|end| Match { start, end }));
+            });
+        }
+        out
+    }
+
     /// Every match of a formula of one part: from each beginning to each end.
     pub(super) fn all_matches(&self, formula: Formula) -> Vec<Match> {
         let mut out = Vec::new();

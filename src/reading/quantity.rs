@@ -97,6 +97,23 @@ pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
     out
 }
 
+/// Numbers in `text` followed by "working" and no unit ("within 10 working of the day"): where the number begins, where
+/// "working" ends, and the value.
+pub fn unfinished(text: &str) -> Vec<(usize, usize, u32)> {
+    let words = text.match_indices(|c: char| c.is_ascii_alphanumeric());
+    let begins = words
+        .map(|(at, _)| at)
+        .filter(|at| !text[..*at].ends_with(char::is_alphanumeric));
+    begins
+        .filter_map(|at| {
+            let pair = Grammar::parse(Rule::unfinished, &text[at..]).ok()?.next()?;
+            let length = pair.as_str().len();
+            let value = pair.into_inner().filter_map(number).max()?;
+            Some((at, at + length, value))
+        })
+        .collect()
+}
+
 /// A number without a unit below this numbers something else: "stages one and two".
 const LEAST_UNSAID: u32 = 5;
 

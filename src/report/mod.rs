@@ -15,6 +15,8 @@ pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod markdown;
+pub mod mending;
+pub mod patch;
 pub mod plain;
 mod row_sentences;
 pub mod rules;

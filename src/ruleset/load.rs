@@ -3,7 +3,7 @@
 
 use super::read::{Section, SectionReader};
 use super::*;
-use crate::lexicon::formulas;
+use crate::lexicon::{formula, formulas};
 use crate::problem::{Problem, Problems};
 use crate::toml_reader::{Reader, Sink, parse};
 use std::borrow::Cow;
@@ -286,8 +286,22 @@ pub fn contacts(reader: &mut Reader, lexicon: &mut Lexicon) -> Vec<(Contact, Spa
             until,
             note: table.string("note").map(|n| n.text),
             instead: table.string("instead").map(|i| i.text),
+            mend: replacements(&mut table, lexicon),
         };
         out.push((contact, body.span));
+        table.finish();
+    }
+    out
+}
+
+fn replacements(contact: &mut Reader, lexicon: &mut Lexicon) -> Vec<Replacement> {
+    let sink = contact.sink();
+    let mut out = Vec::new();
+    for mut table in contact.tables("mend") {
+        let says = formula(&table.required("says"), &mut lexicon.interner, sink);
+        let write = table.required("write").text;
+        let link = table.string("link").map(|l| l.text);
+        out.extend(says.map(|says| Replacement { says, write, link }));
         table.finish();
     }
     out

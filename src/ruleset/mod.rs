@@ -408,6 +408,18 @@ pub struct Contact {
     pub note: Option<String>,
     /// What to write instead; begins with a verb.
     pub instead: Option<String>,
+    /// What may stand in its place without anybody having to decide; the first that can be written counts.
+    pub mend: Vec<Replacement>,
+}
+
+/// Words that may be put in the place of others.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Replacement {
+    /// The words that go; the longest match counts.
+    pub says: Formula,
+    pub write: String,
+    /// What a link behind these words leads to from now on.
+    pub link: Option<String>,
 }
 
 /// A title or words by which a document's kind is guessed.

@@ -41,6 +41,19 @@ pub struct Contact {
     note: Option<String>,
     /// What to write instead; begins with a verb.
     instead: Option<String>,
+    /// What `ombudlint fix` may write in its place.
+    mend: Option<Vec<Replacement>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Replacement {
+    /// The formula of the words that go.
+    says: String,
+    /// What stands there then.
+    write: String,
+    /// Where a link behind these words leads from now on.
+    link: Option<String>,
 }
 
 /// `kinds.toml`: the signs by which a document's kind is guessed.
