@@ -6,6 +6,7 @@ use crate::finding::Outcome;
 use crate::kind::Kind;
 use crate::pipeline::Engine;
 use crate::ruleset::{Example, ExampleVerdict, Rule};
+use crate::self_assessment::{self, Paper};
 use crate::source::{Source, Span};
 use jiff::civil::Date;
 
@@ -47,7 +48,13 @@ pub fn kind_of(engine: &Engine, rule: &Rule, example: &Example) -> Kind {
 
 fn disagreement<'r>(engine: &'r Engine, rule: &'r Rule, example: &'r Example, today: Date) -> Option<Disagreement<'r>> {
     let source = Source::new("example", example.text.trim());
-    let reading = engine.read(&source, &parse(&source), kind_of(engine, rule, example));
+    let mut reading = engine.read(&source, &parse(&source), kind_of(engine, rule, example));
+    if let (Some(form), Some(beside)) = (&mut reading.form, &example.beside) {
+        let (source, kind) = (Source::new("beside", beside.trim()), Kind::ComplaintsPolicy);
+        let verdicts = engine.assess(&engine.read(&source, &parse(&source), kind), today);
+        let (source, verdicts) = (&source, &verdicts[..]);
+        self_assessment::documents(form, &[Paper { source, kind, verdicts }], &engine.ruleset);
+    }
     let outcome = check::run(rule, &Prepared::new(&engine.ruleset, &reading, today));
     let (got, spans) = verdict(&outcome);
     let quotes: Vec<String> = spans.iter().map(|s| source.slice(*s).to_owned()).collect();

@@ -16,9 +16,11 @@ use crate::report::Judged;
 use crate::report::item::{Run, Unchecked};
 use crate::report::summary::count;
 use crate::ruleset::Severity;
+use crate::self_assessment::{self, Paper};
 use crate::source::{Position, Source};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// All documents of a run.
 pub struct Batch<'a> {
@@ -72,6 +74,7 @@ pub fn judge_found(found: Vec<Result<Found, Unread>>, how: &Judging) -> Batch<'_
     let mut used: BTreeSet<(usize, usize)> = BTreeSet::new();
     let config = &how.ruleset.config;
     let progress = Progress::new(found.len());
+    let mut forms: Vec<(usize, Opened, PathBuf, usize)> = Vec::new();
     for found in found {
         progress.step();
         let read = found.and_then(|found| {
@@ -100,7 +103,28 @@ pub fn judge_found(found: Vec<Result<Found, Unread>>, how: &Judging) -> Batch<'_
                 continue;
             }
         };
-        batch.document(found.path, project, source, how.kind, &mut used);
+        let opened = match Opened::new(&batch.projects.all[project], source, &found.path, how.kind) {
+            Ok(opened) => opened,
+            Err((source, refusal)) => {
+                let (unchecked, status) = refused(&source, refusal);
+                batch.unchecked.push(unchecked);
+                batch.status = batch.status.max(status);
+                continue;
+            }
+        };
+        // A filled form is replayed against the documents beside it.
+        if opened.reading.form.is_some() {
+            forms.push((batch.judged.len() + forms.len(), opened, found.path, project));
+        } else {
+            batch.document(opened, found.path, project, &mut used);
+        }
+    }
+    for (at, mut form, file, project) in forms {
+        batch.replay(&mut form);
+        batch.document(form, file, project, &mut used);
+        // In the order of the paths again.
+        batch.judged[at..].rotate_right(1);
+        batch.files[at..].rotate_right(1);
     }
     drop(progress);
     batch.status = batch.status.max(batch.projects.status);
@@ -112,23 +136,18 @@ pub fn judge_found(found: Vec<Result<Found, Unread>>, how: &Judging) -> Batch<'_
 }
 
 impl Batch<'_> {
-    fn document(
-        &mut self,
-        file: PathBuf,
-        index: usize,
-        source: Source,
-        kind: Option<Kind>,
-        used: &mut BTreeSet<(usize, usize)>,
-    ) {
-        let weighed = match weigh(&self.projects.all[index], source, &file, kind, self.today) {
-            Ok(weighed) => weighed,
-            Err((source, refusal)) => {
-                let (unchecked, status) = refused(&source, refusal);
-                self.unchecked.push(unchecked);
-                self.status = self.status.max(status);
-                return;
-            }
-        };
+    /// Holds the rows of a filled form against the documents judged so far by the same Code.
+    fn replay(&self, opened: &mut Opened) {
+        let ruleset = &opened.engine.ruleset;
+        let beside = self.judged.iter().filter(|j| j.ruleset.id == ruleset.id);
+        let papers: Vec<Paper> = beside.filter_map(Judged::paper).collect();
+        if let Some(form) = &mut opened.reading.form {
+            self_assessment::documents(form, &papers, ruleset);
+        }
+    }
+
+    fn document(&mut self, opened: Opened, file: PathBuf, index: usize, used: &mut BTreeSet<(usize, usize)>) {
+        let weighed = opened.weigh(&self.projects.all[index], &file, self.today);
         used.extend(weighed.used.into_iter().map(|n| (index, n)));
         if weighed.wrong_waivers {
             self.status = self.status.max(Status::BadInput);
@@ -199,6 +218,59 @@ pub struct Weighed {
     wrong_waivers: bool,
 }
 
+/// A document that was read and is still to be judged.
+struct Opened {
+    engine: Arc<Engine>,
+    source: Source,
+    reading: Reading,
+    notes: Vec<Problem>,
+}
+
+impl Opened {
+    fn new(project: &Project, source: Source, file: &Path, kind: Option<Kind>) -> Result<Opened, (Source, Refusal)> {
+        let (engine, opened) = open(project, &source, file, kind);
+        match opened {
+            Ok((reading, notes)) => Ok(Opened {
+                engine: engine.clone(),
+                source,
+                reading,
+                notes,
+            }),
+            Err(refusal) => Err((source, refusal)),
+        }
+    }
+
+    fn weigh(self, project: &Project, file: &Path, today: jiff::civil::Date) -> Weighed {
+        let Opened {
+            engine,
+            source,
+            reading,
+            mut notes,
+        } = self;
+        let mut verdicts = engine.assess(&reading, today);
+        project.bound.weigh(&mut verdicts, &engine.ruleset);
+        let (numbers, claims): (Vec<usize>, Vec<_>) = project.bound.claims(&project.path(file)).into_iter().unzip();
+        let (about_waivers, found) = engine.excuse(&mut verdicts, &reading, &claims, today);
+        let used = numbers.into_iter().zip(found).filter(|(_, found)| *found);
+        let wrong_waivers = about_waivers.iter().any(|n| n.level == Severity::Error);
+        notes.extend(about_waivers);
+        notes.extend(engine.closed_routes(&reading, today));
+        let judged = Judged {
+            source,
+            kind: reading.kind,
+            ruleset: engine.ruleset.clone(),
+            verdicts,
+            notes,
+        };
+        Weighed {
+            judged,
+            reading,
+            used: used.map(|(n, _)| n).collect(),
+            wrong_waivers,
+        }
+    }
+}
+
 /// Reads and judges a document.
 ///
 /// # Errors
@@ -210,41 +282,14 @@ pub fn weigh(
     kind: Option<Kind>,
     today: jiff::civil::Date,
 ) -> Result<Weighed, (Source, Refusal)> {
-    let (engine, opened) = open(project, &source, file, kind);
-    let (reading, mut notes) = match opened {
-        Ok(opened) => opened,
-        Err(refusal) => return Err((source, refusal)),
-    };
-    let mut verdicts = engine.assess(&reading, today);
-    project.bound.weigh(&mut verdicts, &engine.ruleset);
-    let (numbers, claims): (Vec<usize>, Vec<_>) = project.bound.claims(&project.path(file)).into_iter().unzip();
-    let (about_waivers, found) = engine.excuse(&mut verdicts, &reading, &claims, today);
-    let used = numbers.into_iter().zip(found).filter(|(_, found)| *found);
-    let wrong_waivers = about_waivers.iter().any(|n| n.level == Severity::Error);
-    notes.extend(about_waivers);
-    notes.extend(engine.closed_routes(&reading, today));
-    let judged = Judged {
-        source,
-        kind: reading.kind,
-        ruleset: engine.ruleset.clone(),
-        verdicts,
-        notes,
-    };
-    Ok(Weighed {
-        judged,
-        reading,
-        used: used.map(|(n, _)| n).collect(),
-        wrong_waivers,
-    })
+    Ok(Opened::new(project, source, file, kind)?.weigh(project, file, today))
 }
 
+/// What is read from a document, with notes.
+pub type Opening = Result<(Reading, Vec<Problem>), Refusal>;
+
 /// Reads a document with all that its project says of it, by the rules of the Code that it names.
-pub fn open<'p>(
-    project: &'p Project,
-    source: &Source,
-    file: &Path,
-    kind: Option<Kind>,
-) -> (&'p Engine, Result<(Reading, Vec<Problem>), Refusal>) {
+pub fn open<'p>(project: &'p Project, source: &Source, file: &Path, kind: Option<Kind>) -> (&'p Arc<Engine>, Opening) {
     let matter = document::front_matter(source);
     let code = matter.iter().flat_map(|m| &m.entries).find(|e| e.key == "code");
     let engine = project.engine(code.map(|e| e.value.as_str()));

@@ -2,6 +2,7 @@
 //! documents and attestations give, the words that show it, and what is to be said of the rest.
 
 use super::attestation::{Attestation, Attestations};
+use super::filled::{Filled, filled};
 use super::letters::{LetterTable, letter_tables};
 use super::place::{Outline, Place};
 use crate::assess::ElementVerdict;
@@ -10,6 +11,7 @@ use crate::finding::{Finding, Verdict};
 use crate::kind::Kind;
 use crate::report::Judged;
 use crate::ruleset::{Element, Provision, Ruleset, Severity};
+use crate::source::Span;
 use jiff::civil::Date;
 
 /// The column "Comply".
@@ -32,6 +34,8 @@ pub struct Form<'a> {
     /// One for each provision, in the Code's order.
     pub rows: Vec<Row<'a>>,
     pub letters: Vec<LetterTable<'a>>,
+    /// Forms filled by hand, held against the papers.
+    pub filled: Vec<Filled<'a>>,
 }
 
 /// A document with its outline.
@@ -39,6 +43,27 @@ pub struct Form<'a> {
 pub struct Paper<'a> {
     pub judged: &'a Judged,
     pub outline: Outline,
+}
+
+impl<'a> Paper<'a> {
+    /// Adds the whole sentence or row around deciding words, or the duty to a quotation that has it; `number` is the
+    /// paper's index.
+    pub fn quote(&self, quotations: &mut Vec<Quotation<'a>>, element: &'a str, number: usize, span: Span) {
+        let source = &self.judged.source;
+        let whole = self.outline.sentence(span);
+        let (place, words) = (self.outline.place(whole, source), source.slice(whole));
+        let same = |q: &&mut Quotation| q.paper == number && q.place == place && q.words == words;
+        match quotations.iter_mut().find(same) {
+            Some(known) if known.elements.contains(&element) => {}
+            Some(known) => known.elements.push(element),
+            None => quotations.push(Quotation {
+                elements: vec![element],
+                paper: number,
+                place,
+                words,
+            }),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -113,11 +138,13 @@ impl<'a> Form<'a> {
             })
             .collect();
         let letters = letter_tables(ruleset, &papers);
+        let filled = filled(judged, &papers, ruleset);
         Form {
             ruleset,
             papers,
             rows,
             letters,
+            filled,
         }
     }
 
@@ -139,8 +166,7 @@ impl<'a> Row<'a> {
                 if verdict.verdict == Some(Verdict::Met) {
                     // One quotation shows it; more would hide the others.
                     if let Some(span) = verdict.evidence.first() {
-                        let whole = paper.outline.sentence(*span);
-                        self.quote(&element.id, number, place(whole), paper.judged.source.slice(whole));
+                        paper.quote(&mut self.evidence, &element.id, number, *span);
                     }
                 }
                 let of_code = |f: &&Finding| verdict.verdict == Some(f.verdict) && !f.is_own(ruleset);
@@ -169,19 +195,6 @@ impl<'a> Row<'a> {
             if !carried && !kinds.is_empty() {
                 self.commentary.push(Remark::NoDocument { element, kinds });
             }
-        }
-    }
-
-    fn quote(&mut self, element: &'a str, paper: usize, place: Place, words: &'a str) {
-        let same = |q: &&mut Quotation| q.paper == paper && q.place == place && q.words == words;
-        match self.evidence.iter_mut().find(same) {
-            Some(known) => known.elements.push(element),
-            None => self.evidence.push(Quotation {
-                elements: vec![element],
-                paper,
-                place,
-                words,
-            }),
         }
     }
 

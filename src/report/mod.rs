@@ -33,6 +33,7 @@ use crate::finding::{Excuse, Finding};
 use crate::kind::Kind;
 use crate::problem::Problem;
 use crate::ruleset::{Ruleset, Severity};
+use crate::self_assessment::Paper;
 use crate::source::Source;
 use std::sync::Arc;
 
@@ -50,6 +51,15 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// As a document that filled forms are held against; `None` for a form.
+    pub fn paper(&self) -> Option<Paper<'_>> {
+        (self.kind != Kind::SelfAssessment).then_some(Paper {
+            source: &self.source,
+            kind: self.kind,
+            verdicts: &self.verdicts,
+        })
+    }
+
     /// All findings in the Code's order, those of one element in the document's.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.verdicts.iter().flat_map(|p| &p.elements).flat_map(|e| &e.findings)

@@ -26,6 +26,14 @@ pub fn headline(reason: &RowReason, row: &str) -> String {
             };
             format!("{row} is answered ‘Yes’, but the row says ‘{}’{because}", short(said))
         }
+        RowReason::Contradicted { path, line, said, more } => format!(
+            "{row} is answered ‘Yes’, but {path} says on line {line} ‘{said}’{}",
+            and_more(*more)
+        ),
+        RowReason::Unshown { path, duty, more } => format!(
+            "{row} is answered ‘Yes’, but {path} does not show it: ‘{duty}’{}",
+            and_more(*more)
+        ),
         RowReason::Planned { said } => {
             format!(
                 "{row} is answered ‘Yes’, but the row speaks of what is still to be done: ‘{}’",
@@ -99,6 +107,14 @@ pub fn title(row: &str) -> String {
     match row {
         WHOLE_FORM => "the form as a whole".to_owned(),
         row => format!("the row of provision {row}"),
+    }
+}
+
+/// ` (and 2 more)`
+fn and_more(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
     }
 }
 

@@ -11,6 +11,8 @@ pub enum RowFault {
     AnswerOther,
     EvidenceMissing,
     Denied,
+    Contradicted,
+    Unshown,
     Planned,
     Unexplained,
     Undated,
@@ -27,11 +29,13 @@ pub enum RowFault {
 }
 
 impl RowFault {
-    pub const ALL: [(&'static str, RowFault); 17] = [
+    pub const ALL: [(&'static str, RowFault); 19] = [
         ("answer-missing", RowFault::AnswerMissing),
         ("answer-other", RowFault::AnswerOther),
         ("evidence-missing", RowFault::EvidenceMissing),
         ("denied", RowFault::Denied),
+        ("contradicted", RowFault::Contradicted),
+        ("unshown", RowFault::Unshown),
         ("planned", RowFault::Planned),
         ("unexplained", RowFault::Unexplained),
         ("undated", RowFault::Undated),

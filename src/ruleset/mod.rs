@@ -437,6 +437,8 @@ pub struct Example {
     pub kind: Option<Kind>,
     /// The words to be underlined.
     pub marks: Option<String>,
+    /// A document handed in with it: for rows that are replayed against documents.
+    pub beside: Option<String>,
     pub place: Place,
 }
 

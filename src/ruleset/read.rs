@@ -179,6 +179,7 @@ impl SectionReader<'_> {
         let text = reader.required("text").text;
         let kind = reader.string("kind").and_then(|k| self::kind(&k, sink));
         let marks = reader.string("marks");
+        let beside = reader.string("beside").map(|b| b.text);
         reader.finish();
         if let Some(marks) = marks.as_ref().filter(|m| !text.contains(m.text.as_str())) {
             sink.report(Problem::new(
@@ -202,6 +203,7 @@ impl SectionReader<'_> {
             text,
             kind,
             marks: marks.map(|m| m.text),
+            beside,
             place,
         })
     }

@@ -331,3 +331,28 @@ pub fn replayed_on_itself(desk: &Desk, out: &mut Vec<Fault>) {
         ));
     }
 }
+
+/// What the landlord's documents make of a "Yes".
+pub fn replayed(desk: &Desk, out: &mut Vec<Fault>) {
+    for row in &desk.form.rows {
+        let Some(replay) = &row.replay else { continue };
+        let spans = desk.blank(&row.answer_text, row.answer_at);
+        if let Some(words) = replay.against.first() {
+            let reason = RowReason::Contradicted {
+                path: words.path.clone(),
+                line: words.line,
+                said: words.said.clone(),
+                more: replay.against.len() - 1,
+            };
+            let fault = desk.fault(RowFault::Contradicted, row, spans, reason);
+            out.push(fault.weighing(words.severity));
+        } else if let Some(unsaid) = replay.unsaid.first() {
+            let reason = RowReason::Unshown {
+                path: unsaid.path.clone(),
+                duty: unsaid.title.clone(),
+                more: replay.unsaid.len() - 1,
+            };
+            out.push(desk.fault(RowFault::Unshown, row, spans, reason));
+        }
+    }
+}

@@ -46,6 +46,21 @@ pub enum RowReason {
     Denied { said: String },
     /// Yes, and the row's own words are a breach by a rule of the provision.
     BreachedByItself { said: String, because: String },
+    /// Yes, and a document of the landlord says otherwise.
+    Contradicted {
+        path: String,
+        line: usize,
+        said: String,
+        /// Further words of documents that do.
+        more: usize,
+    },
+    /// Yes, and a document that must show it does not.
+    Unshown {
+        path: String,
+        /// The duty in a few words.
+        duty: String,
+        more: usize,
+    },
     /// Yes, for what is still to be done.
     Planned { said: String },
     /// No, or in part, without a word of why.

@@ -38,6 +38,7 @@ pub fn faults(form: &Form, ruleset: &Ruleset, today: Date) -> Vec<Fault> {
     checks::grounds(&desk, said, &mut out);
     checks::words_of_rows(&desk, said, &mut out);
     checks::replayed_on_itself(&desk, &mut out);
+    checks::replayed(&desk, &mut out);
     relations::same_words(&desk, said, &mut out);
     relations::stages(&desk, said, &mut out);
     references::chains(&desk, &mut out);

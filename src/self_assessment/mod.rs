@@ -4,6 +4,7 @@
 //! of questions of an older Code. What people write in them is data (`rulesets/self-assessment.toml`); nothing here knows
 //! a provision or a landlord.
 
+mod against;
 mod catalogue;
 mod checks;
 mod dates;
@@ -20,6 +21,7 @@ mod relations;
 mod replay;
 mod signs;
 
+pub use against::{Borne, Paper, Replay, Unsaid, Words, documents};
 pub use catalogue::Catalogue;
 pub use fault::{Fault, RowReason};
 pub use judge::{WHOLE_FORM, assess, faults};
@@ -91,6 +93,8 @@ pub struct Row {
     pub forbids: bool,
     /// Words of its own that break a rule of the provision: the cell, the bytes of its text, and why.
     pub breach: Option<((Column, Range<usize>), Reason)>,
+    /// What documents beside the form make of a "Yes"; `None` where there were none.
+    pub replay: Option<Replay>,
 }
 
 impl Row {
@@ -109,6 +113,7 @@ impl Row {
             commentary: Prose::default(),
             forbids: false,
             breach: None,
+            replay: None,
         }
     }
 

@@ -126,6 +126,8 @@ pub struct Example {
     kind: Option<KindName>,
     /// The words of `text` to be underlined.
     marks: Option<String>,
+    /// A document handed in with it, read as a complaints policy: for rows that are replayed against documents.
+    beside: Option<String>,
 }
 
 #[derive(JsonSchema)]

@@ -1,8 +1,9 @@
 //! The cells of the self-assessment in words, the same for every format.
 
-use crate::evidence::{Attestation, Comply, Duty, Form, Place, Quotation, Remark, Row};
+use crate::evidence::{Attestation, Comply, Duty, Filled, FilledRow, Form, Place, Quotation, Remark, Row};
 use crate::finding::{Finding, Verdict};
 use crate::report::sentences;
+use crate::self_assessment::{Borne, Unsaid};
 use jiff::civil::Date;
 
 /// The Ombudsman's five columns.
@@ -162,6 +163,49 @@ pub fn summary(form: &Form) -> String {
     format!(
         "Of {} provisions, {yes} are answered Yes and {no} No ({waived} of them with a date); {open} are open.",
         form.rows.len()
+    )
+}
+
+/// What the documents make of a row that was answered "Yes".
+pub fn borne(borne: Borne) -> &'static str {
+    match borne {
+        Borne::Supported => "shown",
+        Borne::Open => "open: nothing supplied shows all of it",
+        Borne::NotSupported => "not shown",
+        Borne::Contradicted => "contradicted",
+    }
+}
+
+/// The words behind it.
+pub fn replayed(form: &Form, row: &FilledRow) -> Vec<String> {
+    let quoted = |list: &[Quotation], lead: &str| -> Vec<String> {
+        list.iter().map(|q| format!("{lead}{}", quotation(form, q))).collect()
+    };
+    let unsaid = row.unsaid.iter().map(|unsaid| {
+        let Unsaid {
+            element, title, path, ..
+        } = unsaid;
+        format!("{path} does not show it: {title} ({element}).")
+    });
+    let mut out = quoted(&row.against, "Says otherwise: ");
+    out.extend(unsaid);
+    out.extend(quoted(&row.shown, ""));
+    out
+}
+
+/// Heads of the table of rows that were replayed.
+pub const REPLAYED: [&str; 4] = ["Code provision", "Line", "The documents", "Their words"];
+
+/// How many rows of a filled form the documents bear out, in a sentence.
+pub fn replay_summary(filled: &Filled) -> String {
+    let count = |borne: Borne| filled.rows.iter().filter(|row| row.borne == borne).count();
+    format!(
+        "Of {} rows answered Yes, the documents show {}, do not show {} and contradict {}; {} are open.",
+        filled.rows.len(),
+        count(Borne::Supported),
+        count(Borne::NotSupported),
+        count(Borne::Contradicted),
+        count(Borne::Open)
     )
 }
 

@@ -1,8 +1,9 @@
 //! The form for other programs: part of the answer of `assess`.
 
 use super::cells::comply;
-use crate::evidence::{Attestation, Form, Quotation, Remark, Row};
+use crate::evidence::{Attestation, Filled, FilledRow, Form, Quotation, Remark, Row};
 use crate::report::sentences;
+use crate::self_assessment::Borne;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -10,6 +11,37 @@ use serde::Serialize;
 pub struct FormJson<'a> {
     rows: Vec<RowJson<'a>>,
     letters: Vec<LetterJson<'a>>,
+    /// Forms filled by hand, each "Yes" held against the documents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    filled: Vec<FilledJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FilledJson<'a> {
+    path: &'a str,
+    rows: Vec<FilledRowJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FilledRowJson<'a> {
+    provision: &'a str,
+    line: usize,
+    documents: Borne,
+    /// Words that bear the answer out.
+    shown: Vec<QuotationJson<'a>>,
+    /// Words that say otherwise.
+    against: Vec<QuotationJson<'a>>,
+    /// Duties that a document must show and does not.
+    unsaid: Vec<UnsaidJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct UnsaidJson<'a> {
+    element: &'a str,
+    path: &'a str,
 }
 
 #[derive(Serialize)]
@@ -112,6 +144,30 @@ pub fn answer<'a>(form: &'a Form<'a>) -> FormJson<'a> {
     FormJson {
         rows: form.rows.iter().map(|row| self::row(form, row)).collect(),
         letters,
+        filled: form.filled.iter().map(|filled| self::filled(form, filled)).collect(),
+    }
+}
+
+fn filled<'a>(form: &'a Form<'a>, filled: &'a Filled<'a>) -> FilledJson<'a> {
+    let quotations = |list: &'a [Quotation<'a>]| list.iter().map(|q| quotation(form, q)).collect();
+    let row = |row: &'a FilledRow<'a>| FilledRowJson {
+        provision: row.provision,
+        line: row.line,
+        documents: row.borne,
+        shown: quotations(&row.shown),
+        against: quotations(&row.against),
+        unsaid: row
+            .unsaid
+            .iter()
+            .map(|unsaid| UnsaidJson {
+                element: &unsaid.element,
+                path: &unsaid.path,
+            })
+            .collect(),
+    };
+    FilledJson {
+        path: filled.judged.source.name(),
+        rows: filled.rows.iter().map(row).collect(),
     }
 }
 

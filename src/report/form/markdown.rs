@@ -1,6 +1,6 @@
 //! The form as Markdown: what a clerk pastes into a paper for a committee.
 
-use super::cells::{COLUMNS, comply, day, duty, rows, summary, verdict};
+use super::cells::{COLUMNS, REPLAYED, borne, comply, day, duty, replay_summary, replayed, rows, summary, verdict};
 use crate::evidence::{Comply, Form};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -60,6 +60,24 @@ pub fn document(form: &Form, today: Date) -> String {
         for (n, wanted) in table.duties.iter().enumerate() {
             let verdicts = table.rows.iter().map(|(_, verdicts)| verdict(verdicts[n]).to_owned());
             line(table_row(std::iter::once(cell(&duty(wanted))).chain(verdicts)));
+        }
+    }
+    for filled in &form.filled {
+        line(format!(
+            "\n## {} against the documents\n",
+            cell(filled.judged.source.name())
+        ));
+        line(format!("{}\n", replay_summary(filled)));
+        line(table_row(REPLAYED.iter().map(|c| (*c).to_owned())));
+        line(table_row(REPLAYED.iter().map(|_| "---".to_owned())));
+        for row in &filled.rows {
+            let words: Vec<String> = replayed(form, row).iter().map(|words| cell(words)).collect();
+            line(table_row([
+                row.provision.to_owned(),
+                row.line.to_string(),
+                borne(row.borne).to_owned(),
+                words.join("<br>"),
+            ]));
         }
     }
     out

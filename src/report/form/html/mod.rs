@@ -4,11 +4,12 @@
 mod marked;
 
 use super::cells;
-use crate::evidence::{Comply, Form, Paper};
+use crate::evidence::{Comply, Filled, FilledRow, Form, Paper};
 use crate::finding::{Finding, Verdict};
 use crate::report::item::Unchecked;
 use crate::report::{Judged, sentences};
 use crate::ruleset::{Ruleset, Severity};
+use crate::self_assessment::Borne;
 use jiff::civil::Date;
 use marked::{Line, lines};
 use minijinja::Environment;
@@ -27,6 +28,8 @@ struct Page {
     open: Vec<String>,
     matrix: Matrix,
     letters: Vec<LettersView>,
+    replayed: [&'static str; 4],
+    filled: Vec<FilledView>,
     papers: Vec<PaperView>,
     unchecked: Vec<(String, String)>,
 }
@@ -67,6 +70,23 @@ struct LettersView {
     kind: &'static str,
     names: Vec<String>,
     duties: Vec<(String, Vec<Cell>)>,
+}
+
+/// A form filled by hand beside the documents.
+#[derive(Serialize)]
+struct FilledView {
+    name: String,
+    summary: String,
+    rows: Vec<FilledRowView>,
+}
+
+#[derive(Serialize)]
+struct FilledRowView {
+    provision: String,
+    line: usize,
+    documents: &'static str,
+    class: &'static str,
+    words: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -111,6 +131,8 @@ pub fn document(form: &Form, unchecked: &[Unchecked], today: Date) -> String {
         open: open(form),
         matrix: matrix(form),
         letters: letters(form),
+        replayed: cells::REPLAYED,
+        filled: form.filled.iter().map(|filled| self::filled(form, filled)).collect(),
         papers: form
             .papers
             .iter()
@@ -199,6 +221,26 @@ fn letters(form: &Form) -> Vec<LettersView> {
             .collect(),
     });
     tables.collect()
+}
+
+fn filled(form: &Form, filled: &Filled) -> FilledView {
+    let row = |row: &FilledRow| FilledRowView {
+        provision: row.provision.to_owned(),
+        line: row.line,
+        documents: cells::borne(row.borne),
+        class: match row.borne {
+            Borne::Supported => "met",
+            Borne::Open => "open",
+            Borne::NotSupported => "missing",
+            Borne::Contradicted => "broken",
+        },
+        words: cells::replayed(form, row),
+    };
+    FilledView {
+        name: filled.judged.source.name().to_owned(),
+        summary: cells::replay_summary(filled),
+        rows: filled.rows.iter().map(row).collect(),
+    }
 }
 
 fn paper_id(n: usize) -> String {
