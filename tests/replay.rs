@@ -54,7 +54,7 @@ fn a_yes_that_documents_contradict_or_leave_unsaid_is_told_at_its_row() {
             "79 6.4 yes-not-shown warning",
             "84 6.9 yes-contradicted error",
             "87 6.12 yes-contradicted error",
-            "90 6.15 yes-contradicted error",
+            "90 6.15 yes-not-shown warning",
         ]
     );
 }
