@@ -99,6 +99,12 @@ fn word_gets_all_rows() {
     let first_table = xml.split("</w:tbl>").next().expect("a table");
     assert_eq!(first_table.matches("<w:tr>").count(), 73, "a head and 72 rows");
     assert!(xml.contains("15 working days is too long"));
+    // Readers that go by the grid see no table without one.
+    assert_eq!(
+        xml.matches("<w:tblGrid><w:gridCol").count(),
+        xml.matches("<w:tbl>").count()
+    );
+    assert!(xml.contains("<w:pStyle w:val=\"Heading1\" />"));
 }
 
 #[test]

@@ -101,7 +101,12 @@ fn parent(folder: &Path) -> PathBuf {
 /// The exit status, when it is no folder or a file cannot be read; this has been told.
 pub fn read(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Status> {
     if !folder.is_dir() {
-        complain(&format!("{}: there is no such folder", folder.display()));
+        let what = if folder.exists() {
+            "this is a file, not a folder"
+        } else {
+            "there is no such folder"
+        };
+        complain(&format!("{}: {what}", folder.display()));
         return Err(Status::BadInput);
     }
     let failed = |path: &Path, error: &dyn std::fmt::Display| {
