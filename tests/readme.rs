@@ -1,20 +1,23 @@
-//! What the README and the pages show is what the program says.
+//! What the README and the pages show is what the program says, in words and in pictures.
 
+use anstyle_svg::{Term, WIN10_CONSOLE};
 use assert_cmd::cargo::cargo_bin_cmd;
 use std::path::Path;
 
 /// Before each block of output stands what it shows: `<!-- ombudlint ARGUMENTS -->`, or, for a part of the output,
-/// `<!-- ombudlint ARGUMENTS | ID -->` (the finding on this element) or `… | end -->` (the closing lines).
+/// `<!-- ombudlint ARGUMENTS | ID -->` (the finding on this element) or `… | end -->` (the closing lines). With
+/// `> FILE.svg` at its end a picture follows, as a terminal draws it, with what `--plain` says for those who do not see it.
 const OPEN: &str = "<!-- ombudlint ";
 const FENCE: &str = "```text\n";
 const END: &str = "```\n";
 
 /// The output of the program on a day that stays the same.
-fn said(arguments: &str) -> String {
+fn said(arguments: &str, manner: &[&str]) -> String {
     let mut command = cargo_bin_cmd!("ombudlint");
     let command = command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(arguments.split_whitespace());
+        .args(arguments.split_whitespace())
+        .args(manner);
     let output = command
         .args(["--today", "2026-11-01"])
         .output()
@@ -23,6 +26,14 @@ fn said(arguments: &str) -> String {
     let silent = output.stderr.is_empty() || arguments.contains("--diff");
     assert!(silent, "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What a block shows: all that is said, or a part of it.
+fn shown(what: &str, manner: &[&str]) -> String {
+    match what.split_once(" | ") {
+        Some((arguments, which)) => part(&said(arguments, manner), which),
+        None => said(what, manner),
+    }
 }
 
 /// The part of an output that a block shows. Blank lines part findings; the closing lines follow the last.
@@ -43,51 +54,80 @@ fn part(output: &str, which: &str) -> String {
     format!("{}\n", found.trim_end())
 }
 
-/// The README with every block of output as the program gives it now, and the number of blocks.
-fn renewed(readme: &str) -> (String, usize) {
-    let mut pieces = readme.split(OPEN);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    let mut blocks = 0;
-    for piece in pieces {
-        let (comment, rest) = piece.split_once(" -->\n").expect("the comment ends with its line");
-        let rest = rest
-            .trim_start_matches('\n')
-            .strip_prefix(FENCE)
-            .expect("a block of text follows the comment");
-        let (_, rest) = rest.split_once(END).expect("the block ends");
-        let shown = match comment.split_once(" | ") {
-            Some((arguments, which)) => part(&said(arguments), which),
-            None => said(comment),
-        };
-        let bare: Vec<&str> = shown.lines().map(str::trim_end).collect();
-        out.push_str(&format!(
-            "{OPEN}{comment} -->\n\n{FENCE}{}\n{END}{rest}",
-            bare.join("\n").trim_end()
-        ));
-        blocks += 1;
-    }
-    (out, blocks)
+/// A terminal's picture of a coloured output. It shrinks with the page, and needs no font but the reader's own.
+fn drawn(coloured: &str) -> String {
+    let mut palette = WIN10_CONSOLE;
+    // Its dark red is hard to read on black; the bright one is not.
+    palette.0[1] = palette.0[9];
+    let svg = Term::new().palette(palette).render_svg(coloured.trim_end());
+    let number = |name: &str| {
+        let (_, rest) = svg.split_once(&format!("{name}=\"")).expect("a size");
+        rest.split_once("px").expect("in pixels").0
+    };
+    let size = format!("<svg viewBox=\"0 0 {} {}\" ", number("width"), number("height"));
+    svg.replacen("<svg ", &size, 1)
 }
 
-/// Compares a page with what the program says now.
-fn assert_current(name: &str, least: usize) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    let page = std::fs::read_to_string(&path).expect("the page");
-    let (renewed, blocks) = renewed(&page);
-    if std::env::var_os("OMBUDLINT_REWRITE").is_some() {
-        std::fs::write(&path, &renewed).expect("the page can be written");
+/// What the program says in sentences, as the words in place of a picture.
+fn in_words(plain: &str) -> String {
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace('[', "(").replace(']', ")")
+}
+
+/// A file of the project, by its path.
+type File = (String, String);
+
+/// A page with every block of output as the program gives it now, the number of blocks, and the pictures it shows.
+fn renewed(page: &str) -> (String, usize, Vec<File>) {
+    let mut pieces = page.split(OPEN);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    let mut blocks = 0;
+    let mut pictures = Vec::new();
+    for piece in pieces {
+        let (comment, rest) = piece.split_once(" -->\n").expect("the comment ends with its line");
+        out.push_str(&format!("{OPEN}{comment} -->\n\n"));
+        if let Some((what, file)) = comment.split_once(" > ") {
+            let (_, rest) = rest.split_once(")\n").expect("the picture ends with its line");
+            out.push_str(&format!("![{}]({file})\n{rest}", in_words(&shown(what, &["--plain"]))));
+            pictures.push((file.to_owned(), drawn(&shown(what, &["--color", "always"]))));
+        } else {
+            let (_, rest) = rest.split_once(END).expect("the block ends");
+            let shown = shown(comment, &[]);
+            let bare: Vec<&str> = shown.lines().map(str::trim_end).collect();
+            out.push_str(&format!("{FENCE}{}\n{END}{rest}", bare.join("\n").trim_end()));
+        }
+        blocks += 1;
     }
-    let current = std::fs::read_to_string(&path).expect("the page");
+    (out, blocks, pictures)
+}
+
+/// Compares a page and its pictures with what the program says now.
+fn assert_current(name: &str, least: usize) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join(name)).expect("the page");
+    let (renewed, blocks, mut files) = renewed(&page);
     assert!(blocks >= least, "{name} shows {blocks} outputs");
-    assert_eq!(
-        current, renewed,
-        "{name} shows what the program no longer says; run\n\n    OMBUDLINT_REWRITE=1 cargo test --test readme\n"
-    );
+    files.push((name.to_owned(), renewed));
+    for (name, renewed) in &files {
+        if std::env::var_os("OMBUDLINT_REWRITE").is_some() {
+            std::fs::write(root.join(name), renewed).expect("the file can be written");
+        }
+        let current = std::fs::read_to_string(root.join(name)).unwrap_or_default();
+        assert!(
+            current == *renewed,
+            "{name} shows what the program no longer says; run\n\n    OMBUDLINT_REWRITE=1 cargo test --test readme\n"
+        );
+    }
 }
 
 #[test]
 fn the_readme_shows_what_the_program_says() {
     assert_current("README.md", 3);
+}
+
+#[test]
+fn the_page_for_authors_shows_what_the_program_says() {
+    assert_current("docs/author.md", 4);
 }
 
 #[test]
@@ -105,6 +145,8 @@ fn links_of_the_documents_lead_somewhere() {
         "docs/reading.md",
         "docs/rulesets.md",
         "docs/settings.md",
+        "docs/author.md",
+        "docs/auditor.md",
         "docs/gate.md",
         "docs/dialect.md",
     ] {

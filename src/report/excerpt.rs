@@ -36,6 +36,11 @@ pub struct Excerpt {
 impl Excerpt {
     /// A window on `source` that shows all of `spans`; the first gives the position in the title line.
     pub fn new(source: &Source, spans: &[Span]) -> Excerpt {
+        Excerpt::within(source, spans, Span::new(0, source.text().len()))
+    }
+
+    /// The same, without what stands on these lines before or after `bounds`.
+    pub fn within(source: &Source, spans: &[Span], bounds: Span) -> Excerpt {
         let first = spans.first().copied().unwrap_or_default();
         let at = source.position(first.start);
         let mut excerpt = Excerpt {
@@ -55,13 +60,14 @@ impl Excerpt {
         lines.sort_unstable();
         lines.dedup();
         for line in lines {
-            excerpt.add_line(source, line, spans);
+            let whole = source.line_span(line);
+            let inside = Span::new(whole.start.max(bounds.start), whole.end.min(bounds.end));
+            excerpt.add_line(source, line, inside, spans);
         }
         excerpt
     }
 
-    fn add_line(&mut self, source: &Source, line: usize, spans: &[Span]) {
-        let whole = source.line_span(line);
+    fn add_line(&mut self, source: &Source, line: usize, whole: Span, spans: &[Span]) {
         let pieces = wrap(source.slice(whole), whole.start);
         let touched = |p: &Span| {
             spans

@@ -209,7 +209,8 @@ fn code_label(diagnostic: &mut Diagnostic<usize>, files: &mut Excerpts, finding:
         format!("provision {}", provision.id)
     };
     let id = files.0.len();
-    let excerpt = Excerpt::new(source, &[span]);
+    // Without the quotation marks of the file that it stands in.
+    let excerpt = Excerpt::within(source, &[span], provision.text_place.span);
     let mut ranges = excerpt.ranges(span);
     ranges.truncate(CODE_LINES);
     let last = ranges.len().saturating_sub(1);
