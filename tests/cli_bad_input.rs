@@ -113,6 +113,21 @@ fn files_that_are_no_text_are_told_for_what_they_are() {
 }
 
 #[test]
+fn a_word_document_is_told_with_the_command_that_makes_markdown_of_it() {
+    let word = b"PK\x03\x04\x14\0\x06\0";
+    let pandoc = "`pandoc \"Our policy.docx\" --to gfm --wrap=none --output \"Our policy.md\"`";
+    refused("Our policy.docx", word, 2, &["Our policy.docx: ", pandoc]);
+    refused("a.pdf", b"%PDF-1.7\n", 2, &["a.pdf: ", "the document it was made from"]);
+    refused("a.doc", b"\xd0\xcf\x11\xe0", 2, &["a.doc: ", "`.docx`", "pandoc"]);
+    let folder = folder();
+    write(folder.path(), "Our policy.docx", word);
+    write(folder.path(), "zebras.txt", "no document");
+    let run = run(folder.path(), &["check"]);
+    assert_eq!(run.status, 2);
+    assert_told(&run.err, &[".: there is no `.md`", pandoc]);
+}
+
+#[test]
 fn a_byte_that_is_no_utf_8_is_told_with_line_and_column() {
     refused(
         "a.md",
@@ -154,10 +169,16 @@ fn a_folder_named_as_a_document_is_walked() {
 #[test]
 fn a_folder_without_documents_is_told() {
     let folder = folder();
-    write(folder.path(), "empty/readme.txt", "no document");
-    let run = run(folder.path(), &["check", "empty"]);
-    assert_eq!(run.status, 2);
-    assert_told(&run.err, &["empty", ".markdown", "name a file"]);
+    write(folder.path(), "empty/picture.png", "no document");
+    write(folder.path(), "plain/leaflet.txt", LEAFLET);
+    for (name, told) in [
+        ("empty", "name a file"),
+        ("plain", "`ombudlint check plain/leaflet.txt`"),
+    ] {
+        let run = run(folder.path(), &["check", name]);
+        assert_eq!(run.status, 2);
+        assert_told(&run.err, &[name, ".markdown", told]);
+    }
 }
 
 #[test]
@@ -349,7 +370,9 @@ fn arguments_that_mean_nothing_are_told_with_what_would() {
     let folder = folder();
     write(folder.path(), "a.md", LEAFLET);
     for (arguments, told) in [
-        (&["check", "--kind", "leeflet", "a.md"][..], "did you mean `leaflet`?"),
+        (&["check", "--kind", "leeflet", "a.md"][..], "'leaflet'"),
+        (&["new"], "--help"),
+        (&["a.md"], "`ombudlint check a.md`"),
         (
             &["check", "--today", "31.3.2027", "a.md"],
             "write a date like 2027-03-31",

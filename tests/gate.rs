@@ -4,15 +4,14 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use support::page::{Step, bash, blocks, walk};
 use support::run::{read, write};
 use support::text;
 use tempfile::TempDir;
 
-/// The commands of the page's console blocks, with the exit status of each; `None` for those that build or fetch something,
-/// or need a program that may not be here. A faulty policy lies in `policies`, a sound letter in `letters`.
-const COMMANDS: &[(&str, Option<i32>)] = &[
+/// The commands of the page's console blocks. A faulty policy lies in `policies`, a sound letter in `letters`.
+const COMMANDS: &[Step] = &[
     (
         "cargo install --locked --git https://github.com/ombudlint/ombudlint",
         None,
@@ -51,44 +50,11 @@ fn repository() -> TempDir {
     folder
 }
 
-fn bash(folder: &Path, line: &str, variables: &[(&str, &str)]) -> Output {
-    let program = PathBuf::from(env!("CARGO_BIN_EXE_ombudlint"));
-    let mut paths = vec![program.parent().expect("a folder").to_owned()];
-    paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    let mut command = Command::new("bash");
-    let command = command.args(["-c", line]).current_dir(folder);
-    let command = command
-        .env("PATH", std::env::join_paths(paths).expect("paths"))
-        .env("HOME", folder.join(".home"))
-        .env_remove("GITHUB_STEP_SUMMARY")
-        .envs(variables.iter().copied());
-    command.output().expect("bash starts")
-}
-
-/// The lines of a page's blocks of this language.
-fn blocks(page: &str, language: &str) -> Vec<String> {
-    let fence = format!("```{language}\n");
-    let blocks = page.split(fence.as_str()).skip(1);
-    let inside = blocks.filter_map(|block| block.split("```").next());
-    inside.flat_map(str::lines).map(str::to_owned).collect()
-}
-
 #[test]
 fn the_way_from_nothing_to_a_passing_gate_can_be_walked() {
-    let lines = blocks(&text("docs/gate.md"), "console");
-    let known: Vec<&str> = COMMANDS.iter().map(|(line, _)| *line).collect();
-    assert_eq!(lines, known, "each command of the page has its exit status here");
     let repository = repository();
     let folder = repository.path();
-    for (line, status) in COMMANDS {
-        let Some(status) = status else { continue };
-        let output = bash(folder, line, &[]);
-        let told = format!(
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert_eq!(output.status.code(), Some(*status), "{line}\n{told}");
+    walk(&text("docs/gate.md"), COMMANDS, folder, |line, told| {
         if line.contains("--write-baseline") {
             assert!(told.contains("as `baseline` in `ombudlint.toml`"), "{told}");
             // As the page says after it.
@@ -100,7 +66,7 @@ fn the_way_from_nothing_to_a_passing_gate_can_be_walked() {
             assert_ne!(settings, named);
             write(folder, "ombudlint.toml", &named);
         }
-    }
+    });
     assert!(read(folder, "ombudlint.xml").contains("<testsuite "));
     assert!(folder.join(".home/.local/share/man/man1/ombudlint-check.1").exists());
     // A new fault shuts the gate again.

@@ -153,12 +153,30 @@ fn links_of_the_documents_lead_somewhere() {
         let text = std::fs::read_to_string(root.join(name)).expect("a document");
         let folder = root.join(name).parent().expect("a folder").to_owned();
         for piece in text.split("](").skip(1) {
-            let target = piece.split([')', '#']).next().unwrap_or_default();
-            let elsewhere = target.is_empty() || target.starts_with("http") || target.contains(' ');
-            if !elsewhere && !folder.join(target).exists() {
+            let target = piece.split(')').next().unwrap_or_default();
+            if target.starts_with("http") || target.contains(' ') {
+                continue;
+            }
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() {
+                root.join(name)
+            } else {
+                folder.join(file)
+            };
+            let found = heading.is_empty() || std::fs::read_to_string(&file).is_ok_and(|page| anchors(&page, heading));
+            if !file.exists() || !found {
                 lost.push(format!("{name}: {target}"));
             }
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+/// Whether a page has a heading that this anchor leads to, as GitHub makes them: small letters, hyphens for blanks, no marks.
+fn anchors(page: &str, anchor: &str) -> bool {
+    let headings = page.lines().filter(|line| line.starts_with('#'));
+    headings.map(|line| line.trim_start_matches('#').trim()).any(|heading| {
+        let kept = heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.collect::<String>().to_lowercase().replace(' ', "-") == anchor
+    })
 }

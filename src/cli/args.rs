@@ -1,6 +1,7 @@
 //! The command line as the user writes it.
 
 use crate::kind::Kind;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -76,7 +77,7 @@ pub struct Input {
 #[derive(Debug, Clone, Args)]
 pub struct Judging {
     /// Kind of document, for files that do not say it themselves
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = kinds())]
     pub kind: Option<Kind>,
     #[command(flatten)]
     pub ruleset: RulesetArgument,
@@ -233,7 +234,7 @@ pub struct CompareArguments {
     #[arg(long, value_enum, default_value_t = CompareFormat::Human)]
     pub format: CompareFormat,
     /// Kind of document, for files that do not say it themselves
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = kinds())]
     pub kind: Option<Kind>,
     #[command(flatten)]
     pub ruleset: RulesetArgument,
@@ -257,7 +258,7 @@ pub enum CompareFormat {
 #[derive(Debug, Args)]
 pub struct NewArguments {
     /// Kind of document
-    #[arg(value_parser = kind)]
+    #[arg(value_parser = kinds())]
     pub kind: Kind,
     /// Where to write it: a file, a folder, or `-` for standard output [default: KIND.md]
     pub path: Option<PathBuf>,
@@ -279,7 +280,7 @@ pub struct FactsArguments {
     /// The document; `-` reads standard input
     pub path: PathBuf,
     /// Kind of document, if it does not say it itself
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = kinds())]
     pub kind: Option<Kind>,
     /// Show only which formulas of this element's rules hold, and where
     #[arg(long, value_name = "ID")]
@@ -352,14 +353,10 @@ pub enum RulesFormat {
     Json,
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
-    Kind::from_name(text).ok_or_else(|| {
-        let names: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
-        match crate::near::closest(text, names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the kinds are {}", names.join(", ")),
-        }
-    })
+/// The kinds by their names: help and completions list them, and a slip is answered with the nearest.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let names = Kind::ALL.iter().map(|kind| kind.name());
+    PossibleValuesParser::new(names).try_map(|name| Kind::from_name(&name).ok_or("this is no kind"))
 }
 
 fn date(text: &str) -> Result<jiff::civil::Date, String> {

@@ -2,6 +2,7 @@
 //! The only place that reads a document from disk.
 
 use super::exit::Status;
+use super::foreign;
 use crate::bundle;
 use crate::report::item::Unchecked;
 use crate::settings;
@@ -54,7 +55,8 @@ pub fn collect(paths: &[PathBuf]) -> Vec<Result<Found, Unread>> {
         }
         let inside = walk(path);
         if inside.is_empty() {
-            let reason = "there is no `.md` or `.markdown` file in this folder; name a file";
+            let others = files(path, foreign::is_candidate);
+            let reason = foreign::nothing_to_check(others.iter().flatten().min().map(PathBuf::as_path));
             found.push(Err(Unread::new(shown(path), reason, Status::BadInput)));
         }
         found.extend(
@@ -171,11 +173,8 @@ pub fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
         let reason = format!("this file is larger than {} MiB; no complaint policy is", LARGEST >> 20);
         return refuse(path, reason);
     }
-    if let Some(what) = binary(&bytes) {
-        return refuse(
-            path,
-            format!("this is {what}, not text; save it as Markdown or plain text"),
-        );
+    if let Some(reason) = foreign::no_text(Path::new(&path), &bytes) {
+        return refuse(path, reason);
     }
     match String::from_utf8(bytes) {
         Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
@@ -193,20 +192,4 @@ pub fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
             Err(unread)
         }
     }
-}
-
-/// What a file that is no text is.
-fn binary(bytes: &[u8]) -> Option<&'static str> {
-    const LOOKED_AT: usize = 8192;
-    let signs: [(&[u8], &str); 4] = [
-        (b"%PDF", "a PDF"),
-        (b"PK\x03\x04", "a Word document or another packed file"),
-        (b"\xd0\xcf\x11\xe0", "an old Word document"),
-        (b"{\\rtf", "a rich text document"),
-    ];
-    let known = signs
-        .iter()
-        .find(|(sign, _)| bytes.starts_with(sign))
-        .map(|(_, what)| *what);
-    known.or_else(|| bytes.iter().take(LOOKED_AT).any(|b| *b == 0).then_some("a binary file"))
 }

@@ -9,6 +9,7 @@ mod clock;
 mod commands;
 mod engine;
 mod exit;
+mod foreign;
 mod input;
 mod known;
 mod progress;
@@ -22,6 +23,7 @@ pub use project::formats;
 use args::{Arguments, Command};
 use clap::Parser;
 use exit::Status;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the program with the process's own arguments.
@@ -31,6 +33,9 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are no mistakes; a closed pipe is none either.
             let _ = error.print();
+            if let Some(file) = file_for_command(&error) {
+                terminal::eprint(&format!("To check it: `ombudlint check {file}`"));
+            }
             return if error.use_stderr() {
                 Status::BadInput.into()
             } else {
@@ -55,4 +60,13 @@ pub fn main() -> ExitCode {
         Command::Man(arguments) => commands::man(&arguments),
     };
     status.into()
+}
+
+/// The file that somebody named where a command should stand.
+fn file_for_command(error: &clap::Error) -> Option<&str> {
+    use clap::error::{ContextKind, ContextValue};
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) if Path::new(name).exists() => Some(name),
+        _ => None,
+    }
 }

@@ -60,9 +60,8 @@ impl Excerpt {
         lines.sort_unstable();
         lines.dedup();
         for line in lines {
-            let whole = source.line_span(line);
-            let inside = Span::new(whole.start.max(bounds.start), whole.end.min(bounds.end));
-            excerpt.add_line(source, line, inside, spans);
+            let whole = source.line_span(line).to_within(bounds);
+            excerpt.add_line(source, line, whole, spans);
         }
         excerpt
     }

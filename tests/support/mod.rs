@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[cfg(unix)]
+pub mod page;
 pub mod run;
 
 use jiff::civil::{Date, date};
