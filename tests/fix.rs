@@ -2,7 +2,7 @@
 
 mod support;
 
-use ombudlint::fix::{Grade, Mended, Opinion, apply, mend};
+use ombudlint::fix::{Grade, Mended, Opinion, Wish, apply, mend};
 use ombudlint::kind::Kind;
 use ombudlint::reading::quantities;
 use ombudlint::report::Judged;
@@ -58,9 +58,13 @@ fn opinion(source: Source, kind: Option<Kind>) -> Option<Opinion> {
     })
 }
 
-fn mended(name: &str, text: &str, kind: Option<Kind>) -> Option<Mended> {
+fn mended_with(wish: Wish, name: &str, text: &str, kind: Option<Kind>) -> Option<Mended> {
     let judge = |source| opinion(source, kind);
-    Some(mend(judge(Source::new(name, text))?, &judge))
+    Some(mend(judge(Source::new(name, text))?, wish, &judge))
+}
+
+fn mended(name: &str, text: &str, kind: Option<Kind>) -> Option<Mended> {
+    mended_with(Wish::default(), name, text, kind)
 }
 
 /// How often each finding is told, by element, verdict and weight: told here without the means of the program itself.
@@ -263,6 +267,114 @@ fn calendar_days_and_other_figures_keep_their_meaning() {
     }
 }
 
+const ALL: Wish = Wish {
+    decisions: true,
+    scaffold: true,
+};
+
+#[test]
+fn what_is_not_safe_is_made_only_when_it_is_asked_for_and_one_decision_at_a_time() {
+    let (mut decisions, mut paragraphs) = (0, 0);
+    // Every paragraph is judged twice; these have every kind of fault.
+    let folders = ["example", "compliant", "labelled/letters", "unseen", "house"];
+    let chosen = |name: &str| folders.iter().any(|f| name.starts_with(&format!("fixtures/{f}/")));
+    for (name, text, kind) in fixtures().into_iter().filter(|(name, ..)| chosen(name)) {
+        let Some(mended) = mended_with(ALL, &name, &text, kind) else {
+            continue;
+        };
+        let of = |grade| mended.made.iter().filter(move |m| m.grade == grade);
+        let decided = of(Grade::Decision).count();
+        assert!(decided <= 1, "{name}: {decided} decisions");
+        assert!(
+            of(Grade::Decision).all(|m| m.cleared > 0 && m.decided.is_some()),
+            "{name}"
+        );
+        decisions += decided;
+        paragraphs += of(Grade::Scaffold).count();
+        // A paragraph to confirm mends nothing by itself.
+        let all = |opinion: &Opinion| told(opinion).values().sum::<usize>();
+        let first = opinion(Source::new(&*name, &*text), kind).expect("was judged");
+        let cleared: usize = mended.made.iter().map(|m| m.cleared).sum();
+        assert_eq!(all(&first) - cleared, all(&mended.opinion), "{name}");
+        let again = Wish {
+            decisions: false,
+            scaffold: true,
+        };
+        let again = mended_with(again, &name, mended.opinion.judged.source.text(), kind).expect("is judged again");
+        assert!(again.made.is_empty(), "{name}: a second run changes nothing");
+        assert!(
+            !name.starts_with("fixtures/compliant/") || mended.made.is_empty(),
+            "{name}"
+        );
+    }
+    assert!(
+        decisions >= 5 && paragraphs >= 40,
+        "{decisions} decisions, {paragraphs} paragraphs"
+    );
+}
+
+/// A policy of these lines, with what is made of it.
+fn policy(wish: Wish, lines: &str) -> Mended {
+    let text = format!("---\nkind: complaints-policy\n---\n\n# Complaints\n\n{lines}\n");
+    mended_with(wish, "policy.md", &text, None).expect("is judged")
+}
+
+#[test]
+fn a_time_limit_is_changed_one_at_a_time() {
+    let wish = Wish {
+        decisions: true,
+        scaffold: false,
+    };
+    let said = "We acknowledge your complaint within seven working days of receiving it.\n\nWe send our full stage 1 response within 15 working days of acknowledging your complaint.";
+    let first = policy(wish, said);
+    let text = first.opinion.judged.source.text();
+    assert!(text.contains("within 5 working days of receiving"), "{text}");
+    assert!(text.contains("within 15 working days"), "{text}");
+    assert_eq!(first.decisions, 1);
+    let (_, rest) = text.split_once("# Complaints\n\n").expect("the title stays");
+    let second = policy(wish, rest.trim_end());
+    let text = second.opinion.judged.source.text();
+    assert!(text.contains("within 10 working days of acknowledging"), "{text}");
+    assert_eq!(second.decisions, 0);
+}
+
+#[test]
+fn a_further_stage_is_taken_out_with_nothing_that_leans_on_it() {
+    let wish = Wish {
+        decisions: true,
+        scaffold: false,
+    };
+    let said = "## Stage 1\n\nA complaints officer looks into it and sends our full stage 1 response within 10 working days of acknowledging your complaint.\n\n## Stage 2\n\nA director not involved before reviews it. We send our final response within 20 working days of acknowledging your request for stage 2.\n\n## Stage 3\n\nIf you are still unhappy you can ask for stage 3. A panel hears you.\n\n## Other things\n\nOur office is open on weekdays.";
+    let mended = policy(wish, said);
+    let made: Vec<Grade> = mended.made.iter().map(|m| m.grade).collect();
+    assert_eq!(made, [Grade::Decision]);
+    let text = mended.opinion.judged.source.text();
+    assert!(
+        !text.contains("still unhappy") && text.contains("## Other things"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_paragraph_to_confirm_says_nothing_until_it_is_confirmed() {
+    let wish = Wish {
+        decisions: false,
+        scaffold: true,
+    };
+    let said = "You do not have to use the word 'complaint' for us to treat it as one.";
+    let mended = policy(wish, said);
+    let waits = "[To confirm 6.12.no-reasons: You do not have to give reasons for asking for stage 2.]";
+    let text = mended.opinion.judged.source.text();
+    assert!(text.contains(waits), "{text}");
+    let is_missing = |opinion: &Opinion| opinion.judged.findings().any(|f| f.element == "6.12.no-reasons");
+    assert!(is_missing(&mended.opinion));
+    let inside = waits
+        .trim_matches(['[', ']'])
+        .trim_start_matches("To confirm 6.12.no-reasons: ");
+    let confirmed = Source::new("policy.md", text.replace(waits, inside));
+    assert!(!is_missing(&opinion(confirmed, None).expect("is judged")));
+}
+
 const CLOSED: &str = "---\nkind: leaflet\n---\n\n# Complaints\n\nAsk the Housing Ombudsman at any time: 0300 111 3000, 81 Aldwych, London WC2B 4HN.\n";
 
 fn fix(folder: &Path, arguments: &[&str]) -> Run {
@@ -393,6 +505,30 @@ fn permissions_and_links_stay_and_a_protected_file_is_left_alone() {
     assert_eq!(kept.status, 3);
     kept.tells(&["kept.md may not be written to, and was left alone"]);
     assert_eq!(read(folder.path(), "kept.md"), CLOSED);
+}
+
+#[test]
+fn what_was_decided_is_said_and_what_is_left_is_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let leaflet = "---\nkind: leaflet\n---\n\n# Complaints\n\nAt stage 1 we answer in full within 15 working days of acknowledging your complaint.\n";
+    write(folder.path(), "leaflet.md", leaflet);
+    let offered = fix(folder.path(), &["leaflet.md"]);
+    assert_eq!(read(folder.path(), "leaflet.md"), leaflet);
+    for told in [
+        "\n  1 finding needs a decision of yours: `--include-decisions` tries the first\n",
+        ": `--scaffold` puts in paragraphs for you to confirm\n",
+    ] {
+        assert!(offered.out.contains(told), "{told} is not in\n{}", offered.out);
+    }
+    let made = fix(folder.path(), &["--include-decisions", "leaflet.md"]);
+    assert_eq!(read(folder.path(), "leaflet.md"), leaflet.replace("15", "10"));
+    for told in [
+        "    was: … 1 we answer in full within 15 working days of acknowledging your …\n",
+        "    now: … 1 we answer in full within 10 working days of acknowledging your …\n",
+        "    decided: 10 working days is what you now promise; see that it can be kept\n",
+    ] {
+        assert!(made.out.contains(told), "{told} is not in\n{}", made.out);
+    }
 }
 
 #[test]

@@ -252,7 +252,7 @@ fn the_schema_of_rules_knows_the_keys_of_the_reader() {
         text.push_str(&format!("{header}\n{STRANGE} = 1\n"));
     }
     text.push_str(&format!("met = [{{ {STRANGE} = 1 }}]\n"));
-    for header in ["[rule.explain]", "[[rule.example]]"] {
+    for header in ["[rule.explain]", "[rule.fix]", "[[rule.example]]"] {
         text.push_str(&format!("{header}\n{STRANGE} = 1\n"));
     }
     for check in ["timescale", "definition", "contact", "dates", "row"] {
@@ -282,6 +282,7 @@ fn the_schema_of_rules_knows_the_keys_of_the_reader() {
             ("rule.check.statement", keys::<rules::Statement>()),
             ("met", keys::<rules::Pattern>()),
             ("rule.explain", keys::<rules::Explain>()),
+            ("rule.fix", keys::<rules::Fix>()),
             ("rule.example", keys::<rules::Example>()),
             ("rule.check.timescale", keys::<rules::Timescale>()),
             ("rule.check.definition", keys::<rules::Definition>()),

@@ -147,6 +147,12 @@ pub struct FixArguments {
     /// Write nothing: show what would change, in a form that `git apply` takes
     #[arg(long)]
     pub diff: bool,
+    /// Also make the first change that needs a decision of yours, one in each document: a time limit, a stage
+    #[arg(long)]
+    pub include_decisions: bool,
+    /// Also put in a paragraph for each duty that is missing, between brackets until you confirm it
+    #[arg(long)]
+    pub scaffold: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -23,6 +23,8 @@ mod open;
 mod placeholder;
 mod tables;
 
+pub use placeholder::{UNCONFIRMED, is_unconfirmed};
+
 use crate::source::{Source, Span};
 
 /// Reads a document. Total and linear: whatever the bytes, there is a document.

@@ -4,6 +4,15 @@
 /// No field has a longer name; the limit also keeps a search for its end short.
 const LONGEST: usize = 200;
 
+/// Begins the name of a field in which a whole paragraph waits for somebody to confirm it: `[To confirm 1.1: …]`.
+pub const UNCONFIRMED: &str = "To confirm";
+
+/// Whether a field of this name waits to be confirmed.
+pub fn is_unconfirmed(name: &str) -> bool {
+    let begins = name.get(..UNCONFIRMED.len());
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case(UNCONFIRMED))
+}
+
 /// What was found at the start of a text, with lengths in bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {

@@ -1,7 +1,7 @@
 //! The Code's definition, word for word, in the place of one that differs.
 
 use super::edit::Edit;
-use super::{Candidate, Grade, Opinion};
+use super::{Candidate, Opinion};
 use crate::check::{self, Prepared};
 use crate::finding::{Finding, Reason};
 use crate::ruleset::Check;
@@ -19,9 +19,6 @@ pub fn candidates(finding: &Finding, now: &Opinion) -> Vec<Candidate> {
     };
     let prepared = Prepared::new(ruleset, &now.reading, now.today);
     let exact = check::exact_definition(check, *at, &prepared, &now.judged.source);
-    let candidate = |(span, text)| Candidate {
-        grade: Grade::Safe,
-        edits: vec![Edit { span, text }],
-    };
+    let candidate = |(span, text)| Candidate::safe(vec![Edit { span, text }]);
     exact.into_iter().map(candidate).collect()
 }

@@ -1,11 +1,12 @@
 //! What an edit has to pass: its finding is gone, no other has come, and a safe one has changed no figure.
 
-use super::{Candidate, Grade, Opinion, Told};
+use super::edit::{Edit, apply};
+use super::{Candidate, Grade, Judge, Opinion, Told};
 use crate::finding::{Reason, Verdict};
 use crate::fingerprint;
 use crate::lexicon::words::words;
 use crate::reading::quantities;
-use crate::ruleset::Severity;
+use crate::source::Source;
 use std::collections::BTreeMap;
 
 /// How often each finding and each note of a text is told, known by rule and words (what is missing by its element), not
@@ -30,8 +31,12 @@ impl Counts {
     }
 
     /// Whether `key` is told less often than before, and nothing more often.
-    pub fn improve_on(&self, before: &Counts, key: &str) -> bool {
-        self.get(key) < before.get(key) && self.0.iter().all(|(key, n)| *n <= before.get(key))
+    fn improve_on(&self, before: &Counts, key: &str) -> bool {
+        self.get(key) < before.get(key) && self.add_nothing_to(before)
+    }
+
+    fn add_nothing_to(&self, before: &Counts) -> bool {
+        self.0.iter().all(|(key, n)| *n <= before.get(key))
     }
 }
 
@@ -53,8 +58,7 @@ fn all(opinion: &Opinion) -> impl Iterator<Item = (String, Told)> {
         };
         (key, Told::Finding(finding.clone()))
     });
-    let notes = judged.notes.iter().filter(|note| note.level > Severity::Advice);
-    let notes = notes.map(|note| {
+    let notes = judged.notes.iter().map(|note| {
         let said = words(judged.source.slice(note.span)).into_iter().map(|w| w.text);
         let said = said.collect::<Vec<_>>().join(" ");
         (format!("{}: {said}", note.message), Told::Note(note.clone()))
@@ -62,25 +66,50 @@ fn all(opinion: &Opinion) -> impl Iterator<Item = (String, Told)> {
     findings.chain(notes)
 }
 
-/// Whether a safe edit leaves every figure as it was. A route may have another number, but no length of time changes.
-pub fn keeps_numbers(candidate: &Candidate, target: &Told, now: &Opinion, after: &Opinion) -> bool {
-    if candidate.grade != Grade::Safe {
-        return true;
+/// What is made of the text after an edit that passes; `before` counts what was told before it.
+pub fn pass(
+    candidate: &Candidate,
+    key: &str,
+    target: &Told,
+    now: &Opinion,
+    before: &Counts,
+    judge: &Judge,
+) -> Option<Opinion> {
+    let source = &now.judged.source;
+    let tried = |edits: &[Edit]| {
+        let after = judge(Source::new(source.name(), apply(source, edits)))?;
+        (after.judged.kind == now.judged.kind).then_some(after)
+    };
+    match &candidate.confirmed {
+        None => {
+            let allowed = candidate.grade != Grade::Safe || keeps_numbers(candidate, target, now);
+            let after = tried(&candidate.edits).filter(|_| allowed)?;
+            Counts::of(&after).improve_on(before, key).then_some(after)
+        }
+        // It helps once it is confirmed, and until then the finding stays.
+        Some(confirmed) => {
+            let helps = tried(std::slice::from_ref(confirmed))?;
+            let after = tried(&candidate.edits).filter(|_| Counts::of(&helps).improve_on(before, key))?;
+            let counts = Counts::of(&after);
+            (counts.get(key) == before.get(key) && counts.add_nothing_to(before)).then_some(after)
+        }
     }
+}
+
+/// Whether an edit leaves every figure as it was. A route may have another number, but no length of time changes.
+fn keeps_numbers(candidate: &Candidate, target: &Told, now: &Opinion) -> bool {
     let is_route = match target {
         Told::Finding(finding) => matches!(finding.reason, Reason::DeadRoute { .. }),
         Told::Note(_) => true,
     };
-    let source = &now.judged.source;
     candidate.edits.iter().all(|edit| {
-        let old = source.slice(edit.span);
-        let same = if is_route {
+        let old = now.judged.source.slice(edit.span);
+        if is_route {
             let lengths = |text: &str| quantities(text).iter().map(|q| q.period).collect::<Vec<_>>();
             lengths(old) == lengths(&edit.text)
         } else {
             numbers(old) == numbers(&edit.text)
-        };
-        same && after.judged.kind == now.judged.kind
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Present details of a body in the place of an address it has left, a number nobody answers, a way it has closed.
 
 use super::edit::{Edit, as_begun};
-use super::{Candidate, Grade, Opinion, Told};
+use super::{Candidate, Opinion, Told};
 use crate::finding::{Finding, Reason};
 use crate::lexicon::Match;
 use crate::lexicon::words::words;
@@ -27,10 +27,7 @@ pub fn candidates(target: &Told, now: &Opinion) -> Vec<Candidate> {
         edits.dedup();
         let apart = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
         if apart && !edits.is_empty() && !out.iter().any(|c| c.edits == edits) {
-            out.push(Candidate {
-                grade: Grade::Safe,
-                edits,
-            });
+            out.push(Candidate::safe(edits));
         }
     }
     out

@@ -1,7 +1,7 @@
 //! What was done to a text, for its author: which line, what stood there, what stands there now, and why.
 
 use super::edit::{Edit, length};
-use super::{Grade, Opinion, Passed};
+use super::{Decided, Grade, Opinion, Passed};
 use crate::finding::Finding;
 use crate::problem::Problem;
 use crate::source::{Source, Span};
@@ -36,6 +36,7 @@ pub struct Made {
     /// The words before, with some around them; empty where something was put in.
     pub was: String,
     pub now: String,
+    pub decided: Option<Decided>,
     /// What was done, in bytes of the text as it was then.
     pub edits: Vec<Edit>,
 }
@@ -59,13 +60,22 @@ impl Trail {
         let first = self.first.get_or_insert_with(|| old.clone());
         let line = first.position(back(&self.made, start).min(first.text().len())).line;
         let tail = old.text().len() - end;
+        let scaffold = passed.candidate.grade == Grade::Scaffold;
         let made = Made {
             grade: passed.candidate.grade,
             target: passed.target.clone(),
             cleared: passed.cleared,
             line,
-            was: shown(old, Span::new(start, end)),
-            now: shown(new, Span::new(start, new.text().len() - tail)),
+            was: if scaffold {
+                String::new()
+            } else {
+                shown(old, Span::new(start, end))
+            },
+            now: match edits.as_slice() {
+                [put_in] if scaffold => put_in.text.trim().to_owned(),
+                _ => shown(new, Span::new(start, new.text().len() - tail)),
+            },
+            decided: passed.candidate.decided,
             edits: edits.clone(),
         };
         let mut shift = 0isize;

@@ -1,7 +1,7 @@
 //! "working days" where the figure is the Code's own and its unit is left out or cut short. The figure stays.
 
 use super::edit::Edit;
-use super::{Candidate, Grade, Opinion};
+use super::{Candidate, Opinion};
 use crate::calendar::{Period, Unit};
 use crate::finding::{Finding, Reason, Verdict};
 use crate::reading::Statement;
@@ -39,11 +39,7 @@ pub fn candidates(finding: &Finding, now: &Opinion) -> Vec<Candidate> {
         }
         _ => Vec::new(),
     };
-    let candidate = |edit| Candidate {
-        grade: Grade::Safe,
-        edits: vec![edit],
-    };
-    edits.into_iter().map(candidate).collect()
+    edits.into_iter().map(|edit| Candidate::safe(vec![edit])).collect()
 }
 
 /// "20 days" where 20 working days are asked for: "working" is put in. "Calendar days" are meant as they are said.

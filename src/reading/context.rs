@@ -29,7 +29,9 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     let letter = reading.kind.is_letter();
     for (statement, seen) in statements.iter_mut().zip(&seen) {
         let section = &reading.sections[statement.section];
-        statement.standing = seen.standing(section, letter);
+        if statement.standing != Standing::Unconfirmed {
+            statement.standing = seen.standing(section, letter);
+        }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
         reading.days_are_working_days |= seen.defines_days;

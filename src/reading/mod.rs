@@ -74,6 +74,8 @@ pub enum Standing {
     Planned,
     /// Another service's, scheme's or body's rule.
     Other,
+    /// Put in as a proposal, and not confirmed by anybody: `[To confirm …]`.
+    Unconfirmed,
 }
 
 /// Where in the layout a statement stands.

@@ -5,7 +5,7 @@ use super::piece::Piece;
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
-use crate::document::{Block, BlockKind, Document, MarkKind, Text};
+use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::words;
 use crate::lexicon::{Index, Lexicon, Terms};
@@ -424,7 +424,11 @@ impl Walk<'_> {
             row: context.row.unwrap_or(self.paragraphs.len()),
             section,
             stage: Stage::Unsaid,
-            standing: Standing::Own,
+            standing: if is_unconfirmed(&piece) {
+                Standing::Unconfirmed
+            } else {
+                Standing::Own
+            },
             quotation: context.quotation,
             exclusion: false,
             hedged: false,
@@ -454,6 +458,18 @@ impl Walk<'_> {
             self.paragraphs.push(before..self.statements.len());
         }
     }
+}
+
+/// Whether it stands as a whole in a field that waits to be confirmed.
+fn is_unconfirmed(piece: &Piece) -> bool {
+    let text = piece.plain.trim();
+    let start = piece.plain.len() - piece.plain.trim_start().len();
+    piece.marks.iter().any(|mark| match &mark.kind {
+        MarkKind::Placeholder(name) => {
+            document::is_unconfirmed(name) && mark.start <= start + 1 && mark.end + 1 >= start + text.len()
+        }
+        _ => false,
+    })
 }
 
 /// `(a)`, `ii)`: a marker of a list inside a clause.

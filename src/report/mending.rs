@@ -2,7 +2,7 @@
 
 use super::sentences;
 use super::summary::count;
-use crate::fix::{Made, Mended, Told};
+use crate::fix::{Decided, Grade, Made, Mended, Told};
 use crate::ruleset::Severity;
 use std::io::{self, Write};
 
@@ -26,24 +26,59 @@ pub fn document(out: &mut dyn Write, mended: &Mended, tense: Tense) -> io::Resul
     if !mended.made.is_empty() {
         writeln!(out)?;
     }
-    let places = count(mended.made.len(), "place");
-    let done = match (mended.made.len(), tense) {
-        (0, _) => "nothing to mend without a decision of yours".to_owned(),
-        (_, Tense::Done) => format!("{places} mended"),
-        (_, Tense::Proposed) => format!("{places} can be mended"),
+    writeln!(out, "{name}: {}; {}", done(mended, tense), left(mended))?;
+    if mended.decisions > 0 {
+        let more = count(mended.decisions, "finding");
+        let need = if mended.decisions == 1 { "needs" } else { "need" };
+        writeln!(
+            out,
+            "  {more} {need} a decision of yours: `--include-decisions` tries the first"
+        )?;
+    }
+    if mended.scaffolds > 0 {
+        let more = count(mended.scaffolds, "missing duty");
+        writeln!(out, "  {more}: `--scaffold` puts in paragraphs for you to confirm")?;
+    }
+    Ok(())
+}
+
+/// "2 places mended".
+fn done(mended: &Mended, tense: Tense) -> String {
+    let of = |wanted: bool| {
+        let made = mended.made.iter().filter(|m| (m.grade == Grade::Scaffold) == wanted);
+        made.count()
     };
-    let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
-    let left: Vec<String> = [(errors, "error"), (warnings, "warning")]
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| count(n, what))
+    let (places, paragraphs) = (of(false), of(true));
+    let can = |verb: &str| match tense {
+        Tense::Done => verb.to_owned(),
+        Tense::Proposed => format!("can be {verb}"),
+    };
+    let told = [
+        (places, "place", can("mended")),
+        (paragraphs, "paragraph", can("put in")),
+    ];
+    let told = told.iter().filter(|(n, ..)| *n > 0);
+    let told: Vec<String> = told
+        .map(|(n, noun, verb)| format!("{} {verb}", count(*n, noun)))
         .collect();
-    let left = match (errors + warnings, left.join(" and ")) {
-        (0, _) => "nothing is left".to_owned(),
-        (1, left) => format!("{left} is left to you"),
-        (_, left) => format!("{left} are left to you"),
-    };
-    writeln!(out, "{name}: {done}; {left}")
+    if told.is_empty() {
+        return "nothing to mend without a decision of yours".to_owned();
+    }
+    told.join(", ")
+}
+
+/// "2 errors and 1 warning are left to you".
+fn left(mended: &Mended) -> String {
+    let judged = &mended.opinion.judged;
+    let levels = [(Severity::Error, "error"), (Severity::Warning, "warning")];
+    let counts = levels.map(|(level, noun)| (judged.count(level), noun));
+    let told = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun));
+    let told = told.collect::<Vec<_>>().join(" and ");
+    match counts[0].0 + counts[1].0 {
+        0 => "nothing is left".to_owned(),
+        1 => format!("{told} is left to you"),
+        _ => format!("{told} are left to you"),
+    }
 }
 
 fn made(out: &mut dyn Write, made: &Made, mended: &Mended) -> io::Result<()> {
@@ -57,8 +92,25 @@ fn made(out: &mut dyn Write, made: &Made, mended: &Mended) -> io::Result<()> {
         Told::Note(note) => note.message.clone(),
     };
     writeln!(out, "  line {}: {why}", made.line)?;
-    if !made.was.is_empty() {
-        writeln!(out, "    was: {}", made.was)?;
+    if made.grade == Grade::Scaffold {
+        return writeln!(out, "    put in: {}", made.now);
     }
-    writeln!(out, "    now: {}", made.now)
+    writeln!(out, "    was: {}", made.was)?;
+    let now = if made.now.is_empty() { "(nothing)" } else { &made.now };
+    writeln!(out, "    now: {now}")?;
+    match made.decided {
+        Some(Decided::Promise(period)) => {
+            writeln!(
+                out,
+                "    decided: {period} is what you now promise; see that it can be kept"
+            )
+        }
+        Some(Decided::Removed) => {
+            writeln!(
+                out,
+                "    decided: this no longer stands in your document; see that nobody works by it"
+            )
+        }
+        None => Ok(()),
+    }
 }

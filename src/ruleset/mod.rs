@@ -140,8 +140,19 @@ pub struct Rule {
     pub why: String,
     /// A wording that passes.
     pub write: String,
+    /// What `fix` may do for it.
+    pub fix: RuleFix,
     pub examples: Vec<Example>,
     pub place: Place,
+}
+
+/// What may be done for a rule that is not kept.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct RuleFix {
+    /// Words that say otherwise may be taken out, once somebody has decided so.
+    pub remove: bool,
+    /// A wording to begin with, where the one that passes tells of a case.
+    pub begin: Option<String>,
 }
 
 /// A kind of check with what it looks for. One module of [`crate::check`] each.

@@ -135,6 +135,12 @@ impl SectionReader<'_> {
             write = explain.required("write").text;
             explain.finish();
         }
+        let mut fix = RuleFix::default();
+        if let Some(mut table) = reader.table("fix") {
+            fix.remove = table.flag("remove").unwrap_or(false);
+            fix.begin = table.string("begin").map(|b| b.text);
+            table.finish();
+        }
         let examples: Vec<_> = reader
             .tables("example")
             .into_iter()
@@ -167,6 +173,7 @@ impl SectionReader<'_> {
             check: check?,
             why,
             write,
+            fix,
             examples,
             place,
         })

@@ -95,7 +95,18 @@ pub struct Rule {
     kinds: Option<Kinds>,
     check: Check,
     explain: Option<Explain>,
+    fix: Option<Fix>,
     example: Option<Vec<Example>>,
+}
+
+/// What `ombudlint fix` may do.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fix {
+    /// Take out the words that say otherwise, once somebody has decided so.
+    remove: Option<bool>,
+    /// The paragraph to begin with, where `write` tells of a case.
+    begin: Option<String>,
 }
 
 /// One of the kinds of check.

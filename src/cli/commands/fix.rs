@@ -7,7 +7,7 @@ use crate::cli::exit::Status;
 use crate::cli::project::{folder_of, read_baseline, relative, unwritten};
 use crate::cli::replace::replace;
 use crate::cli::terminal::{complain, print, show_problems};
-use crate::fix::{self, Mended, Opinion};
+use crate::fix::{self, Mended, Opinion, Wish};
 use crate::problem::{Problem, Problems};
 use crate::report::mending::{self, Tense};
 use crate::report::{Judged, patch};
@@ -100,7 +100,11 @@ impl Run<'_> {
                 list: wrong,
             });
         }
-        let mended = fix::mend(first, &judge);
+        let wish = Wish {
+            decisions: self.arguments.include_decisions,
+            scaffold: self.arguments.scaffold,
+        };
+        let mended = fix::mend(first, wish, &judge);
         let status = self.deliver(&judged.source, &mended, file);
         self.status = self.status.max(status);
         if mended.opinion.judged.count(Severity::Error) > 0 {
