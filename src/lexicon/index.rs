@@ -88,6 +88,8 @@ pub(super) struct Shape {
     pub negations: Bits,
     /// Words a short gap may pass over.
     pub passable: Bits,
+    /// By the remainder of their numbers, which atoms may stand in it: most questions end here.
+    atoms: Bits,
 }
 
 /// The index. Concepts are looked for when they are first asked for; it can be shared by threads.
@@ -119,9 +121,11 @@ impl Index {
         }
         let mut places = vec![0; starts[starts.len() - 1] as usize];
         let mut next = starts.clone();
+        let mut shapes: Vec<Shape> = streams.clone().map(shape).collect();
         for (n, stream) in streams.clone().enumerate() {
             for (word, atoms) in atoms_of(stream).enumerate() {
                 for atom in atoms {
+                    shapes[n].atoms.insert(remainder(*atom));
                     places[next[*atom as usize] as usize] = (n as Place) << WORD_BITS | word as Place;
                     next[*atom as usize] += 1;
                 }
@@ -132,7 +136,7 @@ impl Index {
             places,
             sets: IdMap::default(),
             classes: Vec::new(),
-            shapes: streams.clone().map(shape).collect(),
+            shapes,
             facts: facts(streams),
             concepts: Vec::new(),
         };
@@ -218,8 +222,11 @@ impl Index {
 
     /// The words of `statement` at which an atom stands.
     pub(super) fn words_at(&self, atom: AtomId, statement: usize) -> Bits {
-        let places = self.places(atom);
         let mut bits = Bits::default();
+        if !self.shapes[statement].atoms.contains(remainder(atom)) {
+            return bits;
+        }
+        let places = self.places(atom);
         let from = places.partition_point(|place| statement_of(*place) < statement);
         let here = places[from..]
             .iter()
@@ -287,6 +294,10 @@ fn word_of(place: Place) -> usize {
     place as usize % Bits::CAPACITY
 }
 
+fn remainder(atom: AtomId) -> usize {
+    atom as usize % Bits::CAPACITY
+}
+
 fn bits(flags: &[bool]) -> Bits {
     let mut bits = Bits::default();
     let set = flags.iter().enumerate().filter(|(_, flag)| **flag);
@@ -313,6 +324,7 @@ fn shape(stream: &Stream) -> Shape {
         negations,
         classes: 0,
         passable,
+        atoms: Bits::default(),
     }
 }
 
