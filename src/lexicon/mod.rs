@@ -61,6 +61,8 @@ pub struct Process {
 pub struct Event {
     pub name: String,
     pub order: u32,
+    /// Index into [`Lexicon::processes`]: what a time that starts here times where nothing else says it.
+    pub times: Option<usize>,
     pub words: Vec<Formula>,
 }
 
@@ -179,8 +181,23 @@ impl Lexicon {
         for mut event in reader.tables("event") {
             let name = event.required("name").text;
             let order = event.number("order").unwrap_or(0);
+            let times = event.string("times").and_then(|said| {
+                let known = lexicon.processes.iter().position(|process| process.name == said.text);
+                if known.is_none() {
+                    let message = format!("there is no process `{}`", said.text);
+                    sink.report(
+                        Problem::new(said.span, message).help("write the name of a `[[process]]` of this file"),
+                    );
+                }
+                known
+            });
             let words = formulas(event.strings("words"), &mut lexicon.interner, sink);
-            lexicon.events.push(Event { name, order, words });
+            lexicon.events.push(Event {
+                name,
+                order,
+                times,
+                words,
+            });
             event.finish();
         }
         reader.finish();

@@ -16,12 +16,17 @@ const JOINED: usize = 2;
 pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     let mut statements = std::mem::take(&mut reading.statements);
     let seen = Seen::of_all(&statements, &reading.index, lexicon);
+    let title = title(&reading.sections);
     for (statement, seen) in statements
         .iter()
         .zip(&seen)
         .filter(|(s, _)| s.layout == Layout::Heading)
     {
         settle_section(&mut reading.sections, statement, seen);
+        if title == Some(statement.section) {
+            // "If you are not happy with our policy": whatever the title says, the document is more than exclusions.
+            reading.sections[statement.section].exclusion = false;
+        }
     }
     settle_stages(reading, &mut statements, &seen);
     admit_only_procedure(reading, &statements);
@@ -37,6 +42,14 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         reading.days_are_working_days |= seen.defines_days;
     }
     reading.statements = statements;
+}
+
+/// The one heading under which all others stand.
+fn title(sections: &[Section]) -> Option<usize> {
+    let children = |of: usize| (1..sections.len()).filter(move |n| sections[*n].parent == Some(of));
+    let mut top = children(0);
+    let only = top.next().filter(|_| top.next().is_none())?;
+    (children(only).count() > 1).then_some(only)
 }
 
 fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen]) {

@@ -13,6 +13,7 @@ mod stage_names;
 mod standing;
 mod statements;
 mod streams;
+mod tables;
 mod timing;
 mod written_dates;
 

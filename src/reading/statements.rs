@@ -4,6 +4,7 @@
 use super::piece::Piece;
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
+use super::tables::stands_abreast;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
@@ -332,8 +333,9 @@ impl Walk<'_> {
         let mut inner = context.clone();
         inner.layout = Some(Layout::Cell);
         inner.lead.extend(lead);
+        let abreast = stands_abreast(header, rows);
         // A table of two columns is a form: its first row speaks as the others do.
-        if heads.len() == 2 && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
+        if heads.len() == 2 && !abreast && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
             let before = self.statements.len();
             self.emit(heads[1].clone(), &inner, &heads[..1]);
             self.end_paragraph(before);
@@ -344,7 +346,9 @@ impl Walk<'_> {
             for (column, cell) in row.iter().enumerate() {
                 let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
                 let mut heads_here: Vec<Piece> = head.cloned().into_iter().collect();
-                if column > 0 {
+                if abreast {
+                    inner.row = Some(self.paragraphs.len());
+                } else if column > 0 {
                     // "Stage" over "1": what a row is called stands over its own head.
                     let corner = heads
                         .first()
@@ -355,7 +359,7 @@ impl Walk<'_> {
                 let before = self.statements.len();
                 for range in sentences(&cell.plain) {
                     let mut piece = Piece::cut(cell, range.start, range.end);
-                    if column == 0 && row.len() > 1 {
+                    if column == 0 && row.len() > 1 && !abreast {
                         // A row head alone promises nothing; it is read for stages and words only.
                         piece.span = cell.span;
                     }

@@ -7,6 +7,7 @@ use crate::calendar::{Period, Unit};
 use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream, WordClass};
 use crate::source::Span;
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// What starts a timescale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +61,7 @@ pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
         if places.is_empty() {
             continue;
         }
-        let before = index
-            .checked_sub(1)
-            .filter(|n| reading.statements[*n].paragraph == statement.paragraph);
+        let before = before(index, reading);
         timings.extend(of_statement(index, statement, before, places, lexicon, reading));
     }
     reading.timings = timings;
@@ -130,7 +129,7 @@ fn unit_before_table(index: usize, cell: &Statement, reading: &Reading) -> Optio
 fn of_statement(
     index: usize,
     statement: &Statement,
-    before: Option<usize>,
+    before: Range<usize>,
     places: Vec<Place>,
     lexicon: &Lexicon,
     reading: &Reading,
@@ -193,8 +192,13 @@ fn of_statement(
             continue;
         }
         let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
-            before.and_then(|n| last_process(n, reading, lexicon))
+            let told = before.clone().rev().map(|n| last_processes(n, reading, lexicon));
+            told.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
         });
+        let processes = match clocks[n].and_then(|(event, _)| lexicon.events[event].times) {
+            Some(process) if processes.is_empty() => vec![process],
+            _ => processes,
+        };
         // "We do not reply within ten days" promises none; "we do not take longer than" does.
         let denied = |at: usize| {
             let compared = |denial: usize| (denial..here.start).any(|n| matcher.is(n, WordClass::Comparing));
@@ -302,7 +306,7 @@ fn processes_of(
     mentions: &[(usize, Match)],
     stream: &Stream,
     layout: Layout,
-    before: impl Fn() -> Option<usize>,
+    before: impl Fn() -> Vec<usize>,
 ) -> Vec<usize> {
     let here = places[n].words;
     let own = stream.own;
@@ -343,12 +347,13 @@ fn processes_of(
         .min_by_key(|(process, m)| (cost(m), m.end - m.start, *process))
         .copied();
     let Some((process, mention)) = best else {
-        return before().into_iter().collect();
+        return before();
     };
-    if cost(&mention) > IN_SENTENCE_BEFORE
-        && let Some(process) = before()
-    {
-        return vec![process];
+    if cost(&mention) > IN_SENTENCE_BEFORE {
+        let told = before();
+        if !told.is_empty() {
+            return told;
+        }
     }
     let mut all = vec![process];
     for (other, m) in mentions {
@@ -360,22 +365,38 @@ fn processes_of(
     all
 }
 
-/// The process that the sentence before was about.
-fn last_process(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Option<usize> {
+/// What may say what statement `index` times: the sentence before it, or the cells before it in its row.
+fn before(index: usize, reading: &Reading) -> Range<usize> {
+    let statement = &reading.statements[index];
+    let in_row = |s: &&Statement| s.layout == Layout::Cell && s.row == statement.row;
+    let cells = match statement.layout {
+        Layout::Cell => reading.statements[..index].iter().rev().take_while(in_row).count(),
+        _ => 0,
+    };
+    let follows = |n: &usize| reading.statements[*n].paragraph == statement.paragraph;
+    let sentence = index.checked_sub(1).filter(follows).map_or(0, |_| 1);
+    index - cells.max(sentence)..index
+}
+
+/// What a statement was last about: a process and those said to happen with it.
+fn last_processes(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Vec<usize> {
     let matcher = reading.index.with(lexicon).matcher(statement);
     let own = reading.statements[statement].stream.own;
-    let found = lexicon.processes.iter().enumerate().flat_map(|(n, process)| {
-        process
-            .words
-            .iter()
-            .flat_map(|f| matcher.find(*f))
-            .map(move |m| (m, n))
-            .collect::<Vec<_>>()
-    });
-    found
-        .filter(|(m, _)| m.end > own)
-        .max_by_key(|(m, n)| (m.end, usize::MAX - n))
-        .map(|(_, n)| n)
+    let mut found: Vec<(Match, usize)> = Vec::new();
+    for (n, process) in lexicon.processes.iter().enumerate() {
+        let matches = process.words.iter().flat_map(|f| matcher.find(*f));
+        found.extend(matches.filter(|m| m.end > own).map(|m| (m, n)));
+    }
+    let Some(&(last, process)) = found.iter().max_by_key(|(m, n)| (m.end, usize::MAX - n)) else {
+        return Vec::new();
+    };
+    let mut all = vec![process];
+    for (m, n) in found {
+        if m.start <= last.start && last.end <= m.end && !all.contains(&n) {
+            all.push(n);
+        }
+    }
+    all
 }
 
 fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Match, Stage)> {

@@ -140,6 +140,8 @@ pub struct Event {
     name: String,
     /// Events happen in this order; equal for those that are the same to a Code.
     order: Option<u32>,
+    /// The process that a time which starts here times where nothing else says it.
+    times: Option<String>,
     words: Option<Texts>,
 }
 
