@@ -113,6 +113,8 @@ fn settle_section(sections: &mut [Section], heading: &Statement, seen: &Seen) {
     let parent = sections[index].parent.map(|p| sections[p].clone()).unwrap_or_default();
     let section = &mut sections[index];
     section.stage = match seen.stage(heading, Stage::Unsaid) {
+        // "Not happy with our answer?"
+        Stage::Unsaid if seen.towards_stage_2 => Stage::Two,
         Stage::Unsaid => parent.stage,
         told => told,
     };

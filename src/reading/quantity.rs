@@ -3,6 +3,7 @@
 use crate::calendar::{Period, Unit};
 use pest::Parser;
 use pest::iterators::Pair;
+use std::ops::RangeInclusive;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/timescale.pest"]
@@ -88,7 +89,7 @@ pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
                 .and_then(|pair| pair.into_inner().next())
             {
                 let (start, length) = (at + inner.as_span().start(), inner.as_str().trim_end().len());
-                let value = number(inner).filter(|value| *value >= LEAST_UNSAID);
+                let value = number(inner).filter(|value| UNSAID.contains(value));
                 out.extend(value.map(|value| (start, start + length, value)));
             }
         }
@@ -114,8 +115,8 @@ pub fn unfinished(text: &str) -> Vec<(usize, usize, u32)> {
         .collect()
 }
 
-/// A number without a unit below this numbers something else: "stages one and two".
-const LEAST_UNSAID: u32 = 5;
+/// A number without a unit outside these numbers something else: "stages one and two", "in 2024".
+const UNSAID: RangeInclusive<u32> = 5..=99;
 
 /// The number with which a table's cell begins ("5", "ten (10)", "within 5 of receipt"): its value and bytes.
 pub fn number_of_cell(text: &str) -> Option<(u32, usize)> {

@@ -47,6 +47,7 @@ const IN_SENTENCE_BEFORE: usize = 35;
 const IN_HEADING: usize = 40;
 /// How far back a table's unit is looked for.
 const SENTENCES_BEFORE_TABLE: usize = 3;
+const SENTENCES_AFTER_TABLE: usize = 1;
 
 /// A quantity and the stream's words that say it.
 struct Place {
@@ -77,7 +78,7 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         let figure = number_of_cell(&statement.plain);
         found.extend(figure.and_then(|(number, end)| {
             let heads: Vec<&str> = words[..own].iter().map(|w| w.text.as_str()).collect();
-            let unit = unit_in_head(&heads.join(" ")).or_else(|| unit_before_table(index, statement, reading))?;
+            let unit = unit_in_head(&heads.join(" ")).or_else(|| unit_around_table(index, statement, reading))?;
             Some(Quantity {
                 start: 0,
                 end,
@@ -114,14 +115,14 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         .collect()
 }
 
-/// "All periods are working days", said in one of the last sentences before the table.
-fn unit_before_table(index: usize, cell: &Statement, reading: &Reading) -> Option<Unit> {
-    let before = reading.statements[..index]
-        .iter()
-        .rev()
-        .filter(|s| s.block != cell.block && s.layout != Layout::Heading);
+/// "All periods are working days", said in one of the last sentences before the table or the first after it.
+fn unit_around_table(index: usize, cell: &Statement, reading: &Reading) -> Option<Unit> {
+    let beside = |s: &&Statement| s.block != cell.block && s.layout != Layout::Heading;
+    let (before, after) = reading.statements.split_at(index);
+    let before = before.iter().rev().filter(beside).take(SENTENCES_BEFORE_TABLE);
+    let after = after.iter().filter(beside).take(SENTENCES_AFTER_TABLE);
     before
-        .take(SENTENCES_BEFORE_TABLE)
+        .chain(after)
         .find_map(|s| unit_in_head(&s.plain))
         .filter(|u| matches!(u, Unit::WorkingDays | Unit::Days))
 }
@@ -425,6 +426,10 @@ fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Matc
 
 /// In a sentence that names several stages: the one this length of time belongs to.
 fn stage_of(here: Match, places: &[Place], stages: &[(Match, Stage)]) -> Option<Stage> {
+    // "At either stage, ten days at stage 1 and twenty at stage 2."
+    let named: Vec<_> = stages.iter().filter(|(_, stage)| *stage != Stage::Both).collect();
+    let each = named.iter().any(|(_, stage)| *stage != named[0].1);
+    let stages: Vec<_> = if each { named } else { stages.iter().collect() };
     let (first, _) = stages.first()?;
     if stages.iter().all(|(_, stage)| *stage == stages[0].1) {
         return None;
