@@ -42,12 +42,22 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             }
             if let Some(found) = phrase(&text[at..end], at) {
                 free_from = found.end;
-                out.push(found);
+                match out.last_mut().filter(|last| adds_to(last, &found, text)) {
+                    Some(last) => last.end = found.end,
+                    None => out.push(found),
+                }
             }
         }
         previous = c;
     }
     out
+}
+
+/// "A year and a day": the days only add to it.
+fn adds_to(last: &Quantity, next: &Quantity, text: &str) -> bool {
+    let long = matches!(last.period.unit, Unit::Months | Unit::Years);
+    let short = matches!(next.period.unit, Unit::Days | Unit::Weeks);
+    long && short && text[last.end..next.start].trim() == "and"
 }
 
 /// "The stage one days do not run": a number that belongs to the word before it.

@@ -1,4 +1,4 @@
-//! What a landlord calls its two stages: "two stages: Listen and Look Again", "the Review (stage 2)".
+//! What a landlord calls its two stages: "two stages: Listen and Look Again", "**One: Resolve.**".
 //! Knows how people introduce a name; the names themselves are the document's.
 
 use crate::document::{Block, BlockKind, MarkKind, Text};
@@ -44,7 +44,23 @@ pub fn collect(blocks: &[Block]) -> StageNames {
             names.0[1].push(second.clone());
         }
     }
+    let numbered = |number| texts.iter().find_map(|text| numbered_name(text, number));
+    if let (Some(first), Some(second)) = (numbered(0), numbered(1))
+        && first != second
+    {
+        names.0[0].push(first);
+        names.0[1].push(second);
+    }
     names
+}
+
+/// The name in a label such as "**One: Resolve.**"; a label "Stage 1" needs none to be known.
+fn numbered_name(text: &Text, stage: usize) -> Option<String> {
+    let bold = text.marks.iter().find(|m| m.kind == MarkKind::Strong && m.start == 0)?;
+    let (number, rest) = text.plain[..bold.end].split_once([':', '–', '—', '.'])?;
+    let number = number.trim().to_lowercase();
+    let own = [["one", "1", "first"], ["two", "2", "second"]][stage].contains(&number.as_str());
+    name(rest).filter(|_| own)
 }
 
 fn gather<'b>(blocks: &'b [Block], out: &mut Vec<&'b Text>) {
@@ -150,6 +166,13 @@ mod tests {
         ] {
             assert_eq!(read(text), [["Listen".to_owned()], ["Look Again".to_owned()]], "{text}");
         }
+    }
+
+    #[test]
+    fn a_bare_number_introduces_a_name() {
+        let text = "**One: Resolve.** A manager replies.\n\n**Two: Review.** A director replies.";
+        assert_eq!(read(text), [["Resolve".to_owned()], ["Review".to_owned()]]);
+        assert_eq!(read("**1. Resolve** it with us."), [vec![], Vec::<String>::new()]);
     }
 
     #[test]
