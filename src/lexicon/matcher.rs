@@ -210,6 +210,13 @@ impl<'a> Matcher<'a> {
     /// only tells a case, nor "you do not have to …", which leaves it open.
     fn denies(&self, at: usize, start: usize) -> bool {
         let before = |class| at.checked_sub(1).is_some_and(|n| self.is(n, class));
+        // "… and no service has a scheme of its own"
+        let opens = at == self.shape.own
+            || self.shape.paused.contains(at)
+            || before(WordClass::ClauseOpener) && !before(WordClass::Subordinator);
+        if opens && self.is(at, WordClass::DenyingSubject) {
+            return true;
+        }
         let open = start != at + 1 && !before(WordClass::Prohibiting) && self.is(at + 1, WordClass::LeavingOpen)
             || self.is(at + 1, WordClass::LeavingOpenBeforeTo) && self.is(at + 2, WordClass::To);
         let clause = (0..at).rev().take(NEGATION_REACH + 1);

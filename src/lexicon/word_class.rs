@@ -42,6 +42,8 @@ word_classes! {
     Prohibiting = "prohibiting",
     /// As [`LeavingOpen`](WordClass::LeavingOpen), if a "to" follows: "you do not have to".
     LeavingOpenBeforeTo = "leaving-open-before-to",
+    /// Denies the clause whose subject it opens: "no service has …".
+    DenyingSubject = "denying-subjects",
     /// Joins what is denied with what comes after it: "and".
     Joining = "joining",
 }

@@ -119,6 +119,8 @@ pub struct Negation {
     leaving_open: Option<Texts>,
     /// The same, if a "to" follows.
     leaving_open_before_to: Option<Texts>,
+    /// These deny the clause whose subject they open: "no service has …".
+    denying_subjects: Option<Texts>,
     /// A "not" after them forbids whatever follows.
     prohibiting: Option<Texts>,
     /// Join what is denied with what comes after it.
