@@ -26,19 +26,6 @@ const UNSEEN: [&str; 2] = ["unseen/policies", "unseen/letters"];
 /// An error is told when at least this share of its findings is right; below, it is a warning.
 const PRECISION: f64 = 0.95;
 
-/// Rules of the Code's own deadlines and routes that are errors by law and not yet right so often: a limit that is
-/// broken may not sink to a warning, so these have to be mended. A rule that is mended leaves this list.
-const BELOW: [&str; 8] = [
-    "time-to-complain",
-    "stage-1-acknowledged-in-five-days",
-    "stage-1-answered-in-ten-days",
-    "stage-1-extension-limit",
-    "stage-2-acknowledged-in-five-days",
-    "stage-2-answered-in-twenty-days",
-    "stage-2-extension-limit",
-    "stage-2-extension-ombudsman",
-];
-
 /// The page is what the test would write; `OMBUDLINT_REWRITE=1` writes it.
 #[track_caller]
 fn is_current(page: &str, wanted: &str) {
@@ -292,8 +279,7 @@ fn accuracy() -> String {
     writeln!(
         out,
         "\n## By rule\n\nThe findings of each rule at error level. A rule whose precision over the known documents is below {PRECISION} has to give\n\
-         warnings instead; a test holds that. Those marked **below** are the Code's own deadlines and routes, which may not sink to a\n\
-         warning: they are to be mended. Rules that found no error in any of these documents are left out.\n\n\
+         warnings instead; a test holds that. Rules that found no error in any of these documents are left out.\n\n\
          | rule | element | known: right, wrong | precision | unseen: right, wrong |\n|---|---|---|---|---|"
     )
     .expect("a text");
@@ -305,17 +291,12 @@ fn accuracy() -> String {
         }
         writeln!(
             out,
-            "| `{}` | {} | {}, {} | {}{} | {}, {} |",
+            "| `{}` | {} | {}, {} | {} | {}, {} |",
             rule.id,
             rule.element,
             k.right,
             k.wrong,
             figure(k.precision()),
-            if BELOW.contains(&rule.id.as_str()) {
-                " **below**"
-            } else {
-                ""
-            },
             u.right,
             u.wrong,
         )
@@ -336,10 +317,8 @@ fn a_rule_that_is_often_wrong_gives_no_error() {
     for (n, rule) in engine().ruleset.rules.iter().enumerate() {
         let tally = known.rules.get(&n).copied().unwrap_or_default();
         let often = tally.precision().is_some_and(|precision| precision < PRECISION);
-        match (often, BELOW.contains(&rule.id.as_str())) {
-            (true, false) => wrong.push(format!("{} ({}): {tally:?}", rule.id, rule.element)),
-            (false, true) => wrong.push(format!("{} is right often enough: take it off the list", rule.id)),
-            _ => {}
+        if often {
+            wrong.push(format!("{} ({}): {tally:?}", rule.id, rule.element));
         }
     }
     assert!(

@@ -5,7 +5,7 @@ use crate::document::Text;
 use crate::lexicon::words;
 use std::collections::BTreeSet;
 
-/// From so many words on a first cell says something of its own rather than naming the row.
+/// From so many words on a first cell that ends as a sentence says something of its own and does not name the row.
 const SENTENCE: usize = 6;
 
 /// Whether the columns stand side by side, each a text of its own, as under "Stage 1" and "Stage 2"; the first then
@@ -23,7 +23,8 @@ pub fn stands_abreast(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let alike = names.windows(2).all(|pair| pair[0] == pair[1]) && heads[0] != heads[1];
     let shared = |name: &Vec<String>| -> BTreeSet<String> { name.iter().filter(|w| w.len() > 3).cloned().collect() };
     let common = names.iter().map(shared).reduce(|a, b| &a & &b).unwrap_or_default();
-    let says = |row: &&Vec<Text>| row.first().is_some_and(|cell| words_of(cell).len() >= SENTENCE);
+    let sentence = |cell: &Text| words_of(cell).len() >= SENTENCE && cell.plain.trim_end().ends_with(['.', '!']);
+    let says = |row: &&Vec<Text>| row.first().is_some_and(sentence);
     !common.is_empty() && (alike || 2 * rows.iter().filter(says).count() > rows.len())
 }
 
