@@ -61,7 +61,7 @@ fn rule_for(line: &str) -> Option<Rule> {
         b'a'..=b'z' | b'A'..=b'Z' => marked(bytes, |byte| byte.is_ascii_alphabetic()).then_some(Rule::letter_line),
         b'[' => line.contains("]:").then_some(Rule::square_line),
         // The lead bytes of “·” and of “•”, “–”, “▪”.
-        0xC2 | 0xE2 => Some(Rule::other_line),
+        0xC2 | 0xE2 | 0xEF => Some(Rule::other_line),
         _ => None,
     }
 }

@@ -25,6 +25,27 @@ const ENDINGS: &[(&str, &str)] = &[
     ("'m", "am"),
 ];
 
+/// After these "'s" is "is"; after any other word it shows whose something is.
+const SUBJECTS: &[&str] = &[
+    "it",
+    "that",
+    "this",
+    "what",
+    "who",
+    "where",
+    "there",
+    "here",
+    "how",
+    "when",
+    "why",
+    "he",
+    "she",
+    "everything",
+    "something",
+    "anything",
+    "nothing",
+];
+
 /// Splits `text` into folded words. Linear in its length.
 pub fn words(text: &str) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
@@ -116,8 +137,13 @@ fn fold(raw: &str, start: usize, end: usize, after_pause: bool, out: &mut Vec<Wo
     {
         push(stem, after_pause);
         push(full, false);
+    } else if let Some(stem) = text.strip_suffix("'s") {
+        push(stem, after_pause);
+        if SUBJECTS.contains(&stem) {
+            push("is", false);
+        }
     } else {
-        push(text.strip_suffix("'s").unwrap_or(&text), after_pause);
+        push(&text, after_pause);
     }
 }
 

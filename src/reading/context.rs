@@ -30,6 +30,8 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     }
     settle_stages(reading, &mut statements, &seen);
     admit_only_procedure(reading, &statements);
+    let others = signs_of_others(&statements, &seen);
+    let mut others_paragraph = usize::MAX;
     // A letter tells what happened and what will change; neither makes its words less its own.
     let letter = reading.kind.is_letter();
     for (statement, seen) in statements.iter_mut().zip(&seen) {
@@ -37,11 +39,27 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         if statement.standing != Standing::Unconfirmed {
             statement.standing = seen.standing(section, letter);
         }
+        if others.iter().any(|sign| statement.plain.starts_with(sign.as_str())) {
+            others_paragraph = statement.paragraph;
+        }
+        if others_paragraph == statement.paragraph && statement.standing == Standing::Own {
+            statement.standing = Standing::Other;
+        }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
         reading.days_are_working_days |= seen.defines_days;
     }
     reading.statements = statements;
+}
+
+/// The signs of clauses that are about other services: the "[C]" of "clauses marked [C] apply only to other services".
+fn signs_of_others(statements: &[Statement], seen: &[Seen]) -> Vec<String> {
+    let legends = statements.iter().zip(seen).filter(|(_, seen)| seen.other);
+    let signs = legends.filter_map(|(statement, _)| {
+        let sign = statement.plain.split_once("marked ")?.1.split_whitespace().next()?;
+        (sign.starts_with(['[', '(']) && sign.ends_with([']', ')'])).then(|| sign.to_owned())
+    });
+    signs.collect()
 }
 
 /// The one heading under which all others stand.

@@ -2,10 +2,65 @@
 //! Knows how people introduce a name; the names themselves are the document's.
 
 use crate::document::{Block, BlockKind, MarkKind, Text};
+use crate::lexicon::words::Word;
 
 /// The names of stage 1 and of stage 2, as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StageNames(pub [Vec<String>; 2]);
+
+/// Words that some landlords number instead of stages.
+const COUNTED: [&str; 5] = ["step", "level", "round", "tier", "phase"];
+
+/// Words before "step" that speak of a stage: "at either step".
+const OF_STAGES: [&str; 10] = [
+    "both",
+    "either",
+    "each",
+    "whichever",
+    "two",
+    "first",
+    "second",
+    "next",
+    "final",
+    "last",
+];
+
+/// The word that a document numbers in place of "stage": it has a "Step 1" and a "Step 2", no third, and no "Stage 1".
+pub fn counted(text: &str) -> Option<&'static str> {
+    let lower = text.to_ascii_lowercase();
+    let numbered = |word: &str, numbers: [&str; 2]| {
+        numbers.into_iter().any(|number| {
+            let sought = format!("{word} {number}");
+            let mut found = lower.match_indices(&sought);
+            found.any(|(at, _)| {
+                let after = &lower[at + sought.len()..];
+                !lower[..at].ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+            })
+        })
+    };
+    let of_two =
+        |word: &&str| numbered(word, ["1", "one"]) && numbered(word, ["2", "two"]) && !numbered(word, ["3", "three"]);
+    let word = COUNTED.into_iter().find(of_two)?;
+    let staged = numbered("stage", ["1", "one"]) || numbered("stage", ["2", "two"]);
+    (!staged).then_some(word)
+}
+
+/// Reads "step 1" and "either step" as "stage 1" and "either stage", where `counted` is "step".
+pub fn count_stages(words: &mut [Word], counted: &str) {
+    for at in 0..words.len() {
+        let plural = words[at].text.strip_suffix('s').is_some_and(|word| word == counted);
+        if words[at].text != counted && !plural {
+            continue;
+        }
+        let numbered = words
+            .get(at + 1)
+            .is_some_and(|next| ["1", "one", "2", "two"].contains(&next.text.as_str()));
+        let told = at > 0 && OF_STAGES.contains(&words[at - 1].text.as_str());
+        if numbered || told {
+            words[at].text = if plural { "stages" } else { "stage" }.to_owned();
+        }
+    }
+}
 
 /// Words that announce the names of both stages.
 const ANNOUNCED: [&str; 6] = [
@@ -173,6 +228,17 @@ mod tests {
         let text = "**One: Resolve.** A manager replies.\n\n**Two: Review.** A director replies.";
         assert_eq!(read(text), [["Resolve".to_owned()], ["Review".to_owned()]]);
         assert_eq!(read("**1. Resolve** it with us."), [vec![], Vec::<String>::new()]);
+    }
+
+    #[test]
+    fn steps_are_stages_where_there_are_two_and_no_stage() {
+        assert_eq!(counted("### Step 1: Marcia\n\n### Step 2: the trustees"), Some("step"));
+        assert_eq!(counted("Step 1: tell us. Step 2: we call. Step 3: we write."), None);
+        assert_eq!(counted("Step 1: tell us. Step 2: we look into it at stage 1."), None);
+        let mut words = crate::lexicon::words::words("At either step, or Step 2, we step in.");
+        count_stages(&mut words, "step");
+        let read: Vec<String> = words.into_iter().map(|w| w.text).collect();
+        assert_eq!(read.join(" "), "at either stage or stage 2 we step in");
     }
 
     #[test]

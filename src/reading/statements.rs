@@ -36,6 +36,7 @@ pub fn collect<'l>(
         terms: Terms::new(&lexicon.interner),
         landlord: front("landlord").into_iter().chain(landlord.iter().cloned()).collect(),
         stage_names: super::stage_names::collect(&document.blocks),
+        counted: super::stage_names::counted(source.text()),
     };
     streams.note_short_names(&document.blocks);
     let mut walk = Walk {
@@ -483,6 +484,9 @@ fn is_letter_marker(marker: &str) -> bool {
         || matches!(marker, "-" | "*" | "+" | "•")
 }
 
+/// Bytes of a sign such as "[H]" or "(HRA)".
+const LONGEST_SIGN: usize = 5;
+
 /// The end of bold words that open a paragraph and stand for a heading: "**Stage 1.** …".
 fn bold_label(text: &Text) -> Option<usize> {
     let mark = text
@@ -492,7 +496,9 @@ fn bold_label(text: &Text) -> Option<usize> {
     let bold = text.plain[mark.start..mark.end].trim();
     let rest = text.plain[mark.end..].trim_start_matches([':', '.', '–', '—', '-', ' ', '\n']);
     let count = bold.split_whitespace().count();
-    let label = count <= 10 && !rest.is_empty() && bold.chars().any(char::is_alphabetic);
+    // "**[H]** A reply is sent …" marks the clause.
+    let sign = bold.starts_with(['[', '(']) && bold.len() <= LONGEST_SIGN;
+    let label = count <= 10 && !rest.is_empty() && !sign && bold.chars().any(char::is_alphabetic);
     // "**We will** acknowledge …" is stress, not a label.
     let goes_on = rest.starts_with(char::is_lowercase)
         && !bold.ends_with([':', '.', '?', '–', '—'])

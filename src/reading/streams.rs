@@ -2,7 +2,7 @@
 //! (lengths of time, dates, fields, links, the landlord's and the stages' names).
 
 use super::piece::Piece;
-use super::stage_names::StageNames;
+use super::stage_names::{StageNames, count_stages};
 use super::written_dates::written_dates;
 use super::{Statement, context, quantity};
 use crate::document::{Block, BlockKind, MarkKind, Text};
@@ -24,6 +24,8 @@ pub struct Streams<'a> {
     /// The landlord's name, and the short names the text gives it.
     pub landlord: Vec<String>,
     pub stage_names: StageNames,
+    /// What the document numbers in place of stages: "step".
+    pub counted: Option<&'static str>,
 }
 
 impl Streams<'_> {
@@ -114,6 +116,9 @@ impl Streams<'_> {
     /// The words of a piece; those struck out are left out, names of placeholders are split.
     fn piece_words(&self, piece: &Piece) -> Vec<Word> {
         let mut words = words::words(&piece.plain);
+        if let Some(counted) = self.counted {
+            count_stages(&mut words, counted);
+        }
         for mark in &piece.marks {
             match &mark.kind {
                 MarkKind::Struck => words.retain(|w| w.end <= mark.start || w.start >= mark.end),
