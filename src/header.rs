@@ -1,9 +1,9 @@
 //! Front matter with its meaning: which keys there are, what values they take, and what is wrong with them.
 
-use crate::document::{Document, Entry, FrontMatter};
+use crate::document::{self, Document, Entry, FrontMatter};
 use crate::kind::Kind;
 use crate::problem::Problem;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// What a document says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +38,13 @@ const KEYS: [&str; 12] = [
     "review-due",
     "language",
 ];
+
+/// What is wrong with a front matter that has no end; a line `---` above other text is a rule and no front matter.
+pub fn unclosed(source: &Source) -> Option<Problem> {
+    let (span, _) = document::unclosed_front_matter(source).filter(|(_, key)| KEYS.contains(key))?;
+    let message = "the lines about this document have no end";
+    Some(Problem::new(span, message).help("write `---` on a line of its own below them"))
+}
 
 /// Reads the front matter of a document; `codes` are the rulesets there are.
 pub fn read(document: &Document, codes: &[&str]) -> (Header, Vec<Problem>) {

@@ -56,7 +56,8 @@ impl Engine {
         let document = parse(source);
         let mut codes: Vec<&str> = shipped::names().collect();
         codes.push(&self.ruleset.id);
-        let (header, problems) = header::read(&document, &codes);
+        let (header, mut problems) = header::read(&document, &codes);
+        problems.extend(header::unclosed(source));
         if !problems.is_empty() {
             return Err(Refusal::FrontMatter(problems));
         }

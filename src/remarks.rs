@@ -46,6 +46,21 @@ pub fn of(
         let help = "count the working days of this letter by hand";
         out.push(Problem::new(span, unknown.to_string()).at(Severity::Advice).help(help));
     }
+    // A promise beyond the known years is left uncounted too.
+    let known = |date: Date| bank_holidays.is_working_day(date).is_ok();
+    if dates.letter.is_some_and(|(date, _)| known(date)) {
+        for given in dates.given.iter().filter(|given| given.event.is_some()) {
+            let day = known_day(given.written, dates.letter);
+            if let Some(Err(unknown)) = day.map(|day| bank_holidays.is_working_day(day)) {
+                let help = "look whether the year is right; else count the working days to this date by hand";
+                out.push(
+                    Problem::new(given.span, unknown.to_string())
+                        .at(Severity::Advice)
+                        .help(help),
+                );
+            }
+        }
+    }
     out.sort_by_key(|remark| remark.span);
     out
 }

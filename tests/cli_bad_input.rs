@@ -596,3 +596,44 @@ fn nothing_is_written_anywhere() {
     }
     assert_eq!(listing(folder.path()), before);
 }
+
+#[test]
+fn front_matter_without_an_end_is_told_and_not_read_as_text() {
+    let told = [
+        "the lines about this document have no end",
+        "policy.md:1:1",
+        "write `---`",
+    ];
+    refused("policy.md", "---\nkind: leaflet\n\n# Complaints\n", 2, &told);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_holds_nothing_up() {
+    let folder = folder();
+    write(folder.path(), "leaflet.md", LEAFLET);
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.path().join("pipe.md"))
+        .status();
+    assert!(made.expect("mkfifo").success());
+    let run = run(folder.path(), &["check", "--format", "short", "."]);
+    assert_eq!(run.status, 2);
+    assert_told(&run.err, &["pipe.md: this is no ordinary file"]);
+    assert!(run.out.contains("leaflet.md:"), "{}", run.out);
+}
+
+#[test]
+fn a_waiver_of_nothing_is_told_beside_lines_of_json() {
+    let folder = folder();
+    let waiver = "<!-- ombudlint: allow 6.3 reason=\"agreed\" until=2027-01-31 -->\n\nTell us.\n";
+    write(
+        folder.path(),
+        "leaflet.md",
+        format!("---\nkind: leaflet\n---\n\n{waiver}"),
+    );
+    let run = run(
+        folder.path(),
+        &["check", "--format", "jsonl", "--today", "2026-11-22", "leaflet.md"],
+    );
+    assert_told(&run.err, &["leaflet.md:5:", "warning"]);
+}

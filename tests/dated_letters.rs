@@ -95,4 +95,10 @@ fn a_year_without_known_bank_holidays_is_not_counted_and_that_is_told() {
     let (notes, findings) = told(text, "6.2.acknowledge");
     assert_eq!(notes, ["cannot count: bank holidays are known for 2018 to 2028 only"]);
     assert!(findings.is_empty());
+    // A promise beyond the known years in a letter within them.
+    let letter = extension("18 December 2028", "0300 111 3000").replace("by 18 December 2028", "by 10 January 2029");
+    assert_eq!(
+        told(&letter, "6.4.limit").0,
+        ["cannot count: bank holidays are known for 2018 to 2028 only"]
+    );
 }

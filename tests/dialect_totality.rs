@@ -4,6 +4,7 @@ mod dialect_support;
 
 use dialect_support::check;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Bytes of the dialect, thrown together: what a random string would hit once in a year.
 fn scraps() -> impl Strategy<Value = String> {
@@ -104,7 +105,7 @@ fn scraps() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20000, failure_persistence: None, rng_seed: RngSeed::Fixed(2024), ..ProptestConfig::default() })]
 
     #[test]
     fn any_scraps_of_markup_have_a_document(text in scraps()) {

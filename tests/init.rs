@@ -32,6 +32,22 @@ fn what_can_be_found_out_is_filled_in_and_works() {
 }
 
 #[test]
+fn a_files_name_tells_its_kind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "letters/03 Escalation refusal letter.md", RESPONSE);
+    write(folder.path(), "letters/04-stage-2-response-moorside.md", RESPONSE);
+    assert_eq!(run(folder.path(), &["init"]).status, 0);
+    let settings = read(folder.path(), "ombudlint.toml");
+    for (kind, file) in [
+        ("escalation-refusal-letter", "03 Escalation refusal letter.md"),
+        ("stage-2-response", "04-stage-2-response-moorside.md"),
+    ] {
+        let line = settings.lines().find(|l| l.starts_with(&format!("{kind} = ")));
+        assert!(line.is_some_and(|l| l.contains(file)), "{kind} is not in:\n{settings}");
+    }
+}
+
+#[test]
 fn every_setting_it_explains_is_one() {
     let folder = tempfile::tempdir().expect("a folder");
     run(folder.path(), &["init"]);

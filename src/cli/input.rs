@@ -101,6 +101,11 @@ fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<Result<PathBuf
     for entry in walk.build() {
         match entry {
             // A link to a file is read as that file, and named when there is none; links to folders go in circles.
+            // A pipe would be waited for without end.
+            Ok(entry) if is_wanted(entry.path()) && is_special(entry.path()) => {
+                let reason = "this is no ordinary file, but a pipe or a device; it was left out".to_owned();
+                files.push(Err(Unread::new(shown(entry.path()), reason, Status::BadInput)));
+            }
             Ok(entry) if is_wanted(entry.path()) && !entry.path().is_dir() => {
                 // "./a.md" is what nobody typed.
                 let path = entry.into_path();
@@ -114,6 +119,10 @@ fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<Result<PathBuf
         }
     }
     files
+}
+
+fn is_special(path: &Path) -> bool {
+    path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 
 pub fn is_document(path: &Path) -> bool {
@@ -170,7 +179,10 @@ fn standard_input() -> Result<Source, Unread> {
 pub fn source(path: String, bytes: Vec<u8>) -> Result<Source, Unread> {
     let refuse = |path: String, reason: String| Err(Unread::new(path, reason, Status::BadInput));
     if bytes.len() as u64 > LARGEST {
-        let reason = format!("this file is larger than {} MiB; no complaint policy is", LARGEST >> 20);
+        let reason = format!(
+            "this file is larger than {} MiB; no complaint policy is. If it is one, split it or take out its pictures",
+            LARGEST >> 20
+        );
         return refuse(path, reason);
     }
     if let Some(reason) = foreign::no_text(Path::new(&path), &bytes) {

@@ -30,6 +30,18 @@ pub(super) fn read(source: &Source) -> Option<(FrontMatter, usize)> {
     Some((matter, closing + 1))
 }
 
+/// The `---` of a front matter that never ends, and the key of the entry that follows it.
+pub(super) fn unclosed(source: &Source) -> Option<(Span, &str)> {
+    let text = source.text();
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let first = source.line_span(0);
+    if read(source).is_some() || text[start..first.end].trim_end() != "---" || source.line_count() < 2 {
+        return None;
+    }
+    let (key, _) = source.slice(source.line_span(1)).split_once(':')?;
+    Some((Span::new(start, start + "---".len()), key))
+}
+
 fn read_line(text: &str, line: Span, matter: &mut FrontMatter) {
     let slice = &text[line.range()];
     let Some(pair) = Dialect::parse(Rule::matter, slice)

@@ -55,6 +55,11 @@ pub fn front_matter(source: &Source) -> Option<FrontMatter> {
     front_matter::read(source).map(|(matter, _)| matter)
 }
 
+/// The `---` that opens a front matter without an end, and the key of the first entry below it.
+pub fn unclosed_front_matter(source: &Source) -> Option<(Span, &str)> {
+    front_matter::unclosed(source)
+}
+
 /// A parsed file.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

@@ -25,6 +25,9 @@ const LONGEST: usize = 64;
 /// All lengths of time in `text`, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut out: Vec<Quantity> = Vec::new();
+    if !names_a_unit(text) {
+        return out;
+    }
     let mut previous = ' ';
     let mut free_from = 0;
     for (at, c) in text.char_indices() {

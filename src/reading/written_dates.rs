@@ -48,6 +48,9 @@ const LONGEST: usize = 40;
 /// All dates in `text`, in order: "3 March 2026", "3rd March", "03/03/2026", "2026-03-03", "March 2026".
 pub fn written_dates(text: &str) -> Vec<Written> {
     let mut out: Vec<Written> = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return out;
+    }
     let (mut previous, mut free_from) = (' ', 0);
     for (at, c) in text.char_indices() {
         let begins = !previous.is_alphanumeric() && (c.is_ascii_digit() || INITIALS.contains(&c));

@@ -147,7 +147,10 @@ fn rule(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
     })?;
     examples(out, rule, "    is a breach:", |v| matches!(v, ExampleVerdict::Breached))?;
     examples(out, rule, "    is not enough:", |v| {
-        matches!(v, ExampleVerdict::Missing | ExampleVerdict::Silent)
+        matches!(v, ExampleVerdict::Missing)
+    })?;
+    examples(out, rule, "    is about something else:", |v| {
+        matches!(v, ExampleVerdict::Silent)
     })
 }
 

@@ -50,7 +50,15 @@ pub fn check(arguments: &CheckArguments) -> Status {
         CheckFormat::Human => human(&mut out, &batch),
         CheckFormat::Short => short(&mut out, &batch),
         CheckFormat::Json => out.write_all(report::json::answer(run, None).as_bytes()),
-        CheckFormat::Jsonl => out.write_all(report::jsonl::answer(run).as_bytes()),
+        CheckFormat::Jsonl => {
+            // A line is a finding; what is wrong with settings and waivers is told beside them.
+            for (source, note) in run.notes() {
+                let mut told = Vec::new();
+                report::short::problems(&mut told, source, std::slice::from_ref(note)).ok();
+                terminal::eprint(String::from_utf8_lossy(&told).trim_end());
+            }
+            out.write_all(report::jsonl::answer(run).as_bytes())
+        }
         CheckFormat::Sarif => out.write_all(report::sarif::answer(run).as_bytes()),
         CheckFormat::Github => github(&mut out, run),
         CheckFormat::Gitlab => out.write_all(report::gitlab::answer(run).as_bytes()),

@@ -83,6 +83,22 @@ fn make(file: &Path, text: &str) -> std::io::Result<()> {
     std::fs::File::create_new(file)?.write_all(text.as_bytes())
 }
 
+/// The kind that a file's name tells: "12-stage-1-response-moorside.md", "Refusal letter.md".
+fn named(file: &Path) -> Option<Kind> {
+    let stem = file.file_stem()?.to_string_lossy().to_lowercase();
+    let words: Vec<&str> = stem
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let name = words.join("-");
+    let mut told = Kind::ALL
+        .iter()
+        .filter(|kind| format!("-{name}-").contains(&format!("-{}-", kind.name())));
+    // "escalation-refusal-letter" also holds "refusal-letter".
+    let longest = told.by_ref().max_by_key(|kind| kind.name().len());
+    longest.copied()
+}
+
 /// Looks at all documents in the folder; what cannot be read is for `check` to tell.
 fn look(folder: &Path, engine: &Engine) -> Vec<Seen> {
     let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -100,7 +116,7 @@ fn look(folder: &Path, engine: &Engine) -> Vec<Seen> {
         let own = says("kind");
         let guessed = match own {
             Some(_) => None,
-            None => engine.open(&source, None).ok().map(|(reading, _)| reading.kind),
+            None => named(file).or_else(|| engine.open(&source, None).ok().map(|(reading, _)| reading.kind)),
         };
         Seen {
             path: relative(file, &root),
