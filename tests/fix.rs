@@ -371,6 +371,9 @@ fn a_paragraph_to_confirm_says_nothing_until_it_is_confirmed() {
     let inside = waits
         .trim_matches(['[', ']'])
         .trim_start_matches("To confirm 6.12.no-reasons: ");
+    // Without its brackets it still waits.
+    let bare = Source::new("policy.md", text.replace(waits, waits.trim_matches(['[', ']'])));
+    assert!(is_missing(&opinion(bare, None).expect("is judged")));
     let confirmed = Source::new("policy.md", text.replace(waits, inside));
     assert!(!is_missing(&opinion(confirmed, None).expect("is judged")));
 }

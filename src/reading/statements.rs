@@ -465,9 +465,15 @@ impl Walk<'_> {
     }
 }
 
-/// Whether it stands as a whole in a field that waits to be confirmed.
+/// Whether it stands as a whole in a field that waits to be confirmed, or in what is left of one without its brackets:
+/// "To confirm 1.1: …".
 fn is_unconfirmed(piece: &Piece) -> bool {
     let text = piece.plain.trim();
+    let bare = document::is_unconfirmed(text).then(|| text[document::UNCONFIRMED.len()..].split_once(':'));
+    let numbered = |label: &str| label.trim().starts_with(|c: char| c.is_ascii_digit()) && !label.trim().contains(' ');
+    if bare.flatten().is_some_and(|(label, _)| numbered(label)) {
+        return true;
+    }
     let start = piece.plain.len() - piece.plain.trim_start().len();
     piece.marks.iter().any(|mark| match &mark.kind {
         MarkKind::Placeholder(name) => {
