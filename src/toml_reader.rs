@@ -277,6 +277,18 @@ impl<'t, 's> Reader<'t, 's> {
                 DeValue::Array(array) => array.iter().filter_map(|item| self.located(item)).collect(),
                 _ => self.located(value).into_iter().collect::<Vec<_>>(),
             };
+            if let DeValue::Table(inner) = value.get_ref() {
+                // `6.3 = "warning"`: to TOML the dot opens a table.
+                let rest = inner
+                    .keys()
+                    .next()
+                    .map(|key| key.get_ref().to_string())
+                    .unwrap_or_default();
+                let message = format!("`{}.{rest}` has to stand in quotes", name.text);
+                let help = format!("write `\"{}.{rest}\" = …`", name.text);
+                self.sink.report(Problem::new(name.span, message).help(help));
+                continue;
+            }
             if list.is_empty() {
                 self.expected("a list of texts in quotes", &name.text, value);
             }

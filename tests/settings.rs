@@ -190,6 +190,30 @@ fn a_settings_file_that_is_not_there_is_told() {
 }
 
 #[test]
+fn a_baseline_that_is_not_there_is_told_where_it_is_named() {
+    let folder = folder("baseline = \"known.json\"\n");
+    let run = check(folder.path(), &["a.md"]);
+    assert_eq!(run.status, 2);
+    run.tells(&[
+        "there is no baseline `known.json`",
+        "ombudlint.toml:1:13",
+        "--write-baseline known.json",
+    ]);
+}
+
+#[test]
+fn an_element_without_quotes_is_told_with_what_to_write() {
+    let folder = folder("[severity]\n6.3 = \"warning\"\n");
+    let run = check(folder.path(), &["a.md"]);
+    assert_eq!(run.status, 2);
+    run.tells(&[
+        "`6.3` has to stand in quotes",
+        "ombudlint.toml:2:1",
+        "write `\"6.3\" = …`",
+    ]);
+}
+
+#[test]
 fn kinds_are_for_files_that_do_not_say_theirs() {
     let folder = folder("[kinds]\nweb-page = \"*.md\"\nsurvey = \"special/deep-*.md\"\n");
     write(folder.path(), "b.md", FAULT);

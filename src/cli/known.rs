@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::exit::Status;
 use super::project::{Project, folder_of, read_baseline, relative, unwritten};
 use super::replace::replace;
-use super::terminal::{eprint, note};
+use super::terminal::{eprint, note, show_problems};
 use crate::baseline::Baseline;
 use crate::report::summary::count;
 use crate::settings;
@@ -30,6 +30,10 @@ pub fn of_settings(batch: &mut Batch) -> Result<(), Status> {
         let Some(file) = batch.projects.all[index].baseline() else {
             continue;
         };
+        if let Some(problems) = batch.projects.all[index].lacks_baseline() {
+            show_problems(&problems);
+            return Err(Status::BadInput);
+        }
         let baseline = read_baseline(&file)?;
         let own: Vec<usize> = (0..batch.files.len()).filter(|n| batch.files[*n].1 == index).collect();
         excuse(batch, &own, &file, &baseline);

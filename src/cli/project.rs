@@ -54,6 +54,20 @@ impl Project {
         Some(shown(&self.folder.join(&named.text)))
     }
 
+    /// That the settings name a baseline which is not there.
+    pub fn lacks_baseline(&self) -> Option<Problems> {
+        let file = self.baseline().filter(|file| !file.exists())?;
+        let settings = self.settings.as_ref()?;
+        let file = file.display();
+        let help = format!("write it with `ombudlint check --write-baseline {file}`, or take this line out");
+        let span = settings.baseline.as_ref()?.span;
+        let problem = Problem::new(span, format!("there is no baseline `{file}`")).help(help);
+        Some(Problems {
+            source: settings.source.clone(),
+            list: vec![problem],
+        })
+    }
+
     /// A file's path from the folder of the settings, with `/` between folders; empty for standard input.
     pub fn path(&self, file: &Path) -> String {
         relative(file, &self.folder)
