@@ -278,7 +278,7 @@ impl<'t, 's> Reader<'t, 's> {
                 _ => self.located(value).into_iter().collect::<Vec<_>>(),
             };
             if let DeValue::Table(inner) = value.get_ref() {
-                // `6.3 = "warning"`: to TOML the dot opens a table.
+                // `12.3 = "warning"`: to TOML the dot opens a table.
                 let rest = inner
                     .keys()
                     .next()
