@@ -26,7 +26,7 @@ const COMMANDS: &[Step] = &[
         Some(0),
     ),
     ("ombudlint check letters", Some(0)),
-    ("ombudlint compare policy-2023.md policy-2024.md", Some(1)),
+    ("ombudlint compare policy-2023.md policy-2024.md", Some(0)),
 ];
 
 fn documents() -> TempDir {

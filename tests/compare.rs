@@ -27,6 +27,10 @@ fn the_five_key_changes_are_named_and_nothing_else() {
     let (list, _) = compare(here(), &[OLD, NEW, "--format", "cabinet"]);
     let items: Vec<&str> = list.lines().filter(|line| line.starts_with("- 1.")).collect();
     assert_eq!(items.len(), 5, "{list}");
+    assert!(
+        !list.contains("no longer met"),
+        "every change is for the better: {list}"
+    );
     for (item, begins, says) in [
         (
             items[0],
