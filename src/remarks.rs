@@ -22,43 +22,38 @@ pub fn of(
     let dates = &reading.dates;
     let sent = reading.kind.is_letter() && dates.letter.is_some() && dates.addressed;
     let mut out = fields::remarks(&fields::collect(document, source), header, sent);
+    let mut note = |span, message: String, help: &str| {
+        out.push(Problem::new(span, message).at(Severity::Advice).help(help));
+    };
+    let uncounted = |date: Date| bank_holidays.is_working_day(date).err();
+    let of_letter = dates.letter.and_then(|(date, span)| Some((uncounted(date)?, span)));
+    let counted = dates.letter.is_some() && of_letter.is_none();
+    if let Some((unknown, span)) = of_letter {
+        note(
+            span,
+            unknown.to_string(),
+            "count the working days of this letter by hand",
+        );
+    }
     for given in &dates.given {
-        let said = source.slice(given.span);
         if given.written.is_impossible() {
-            let message = format!("there is no such day as {said}");
+            let message = format!("there is no such day as {}", source.slice(given.span));
             let help = "write the day before the month, and a day that the month has";
-            out.push(Problem::new(given.span, message).at(Severity::Advice).help(help));
-        } else if let (Some(date), Some((weekday, _))) = (known_day(given.written, dates.letter), given.written.weekday)
-            && date.weekday() != weekday
-        {
-            let message = format!(
-                "{} is a {:?}, not a {weekday:?}",
-                date.strftime("%-d %B %Y"),
-                date.weekday()
-            );
-            let help = "correct the weekday or the date";
-            out.push(Problem::new(given.span, message).at(Severity::Advice).help(help));
+            note(given.span, message, help);
+            continue;
         }
-    }
-    if let Some((date, span)) = dates.letter
-        && let Err(unknown) = bank_holidays.is_working_day(date)
-    {
-        let help = "count the working days of this letter by hand";
-        out.push(Problem::new(span, unknown.to_string()).at(Severity::Advice).help(help));
-    }
-    // A promise beyond the known years is left uncounted too.
-    let known = |date: Date| bank_holidays.is_working_day(date).is_ok();
-    if dates.letter.is_some_and(|(date, _)| known(date)) {
-        for given in dates.given.iter().filter(|given| given.event.is_some()) {
-            let day = known_day(given.written, dates.letter);
-            if let Some(Err(unknown)) = day.map(|day| bank_holidays.is_working_day(day)) {
-                let help = "look whether the year is right; else count the working days to this date by hand";
-                out.push(
-                    Problem::new(given.span, unknown.to_string())
-                        .at(Severity::Advice)
-                        .help(help),
-                );
-            }
+        let Some(date) = known_day(given.written, dates.letter) else {
+            continue;
+        };
+        if let Some((weekday, _)) = given.written.weekday.filter(|(weekday, _)| *weekday != date.weekday()) {
+            let day = date.strftime("%-d %B %Y");
+            let message = format!("{day} is a {:?}, not a {weekday:?}", date.weekday());
+            note(given.span, message, "correct the weekday or the date");
+        }
+        // A promise beyond the known years, in a letter within them.
+        if let Some(unknown) = uncounted(date).filter(|_| counted && given.event.is_some()) {
+            let help = "look whether the year is right; else count the working days to this date by hand";
+            note(given.span, unknown.to_string(), help);
         }
     }
     out.sort_by_key(|remark| remark.span);

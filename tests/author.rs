@@ -31,7 +31,7 @@ const COMMANDS: &[Step] = &[
 
 fn documents() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let copy = |from: &str, to: &str| write(folder.path(), to, &text(from));
+    let copy = |from: &str, to: &str| write(folder.path(), to, text(from));
     copy("fixtures/example/complaints-policy.md", "policy.md");
     copy("fixtures/compare/policy-2023.md", "policy-2023.md");
     copy("fixtures/compare/policy-2024.md", "policy-2024.md");
@@ -49,7 +49,7 @@ fn the_way_from_a_document_to_a_clean_check_can_be_walked() {
     write(
         folder,
         "letters/stage-1-response.md",
-        &letter.replace("template: true", "template: false"),
+        letter.replace("template: true", "template: false"),
     );
     let checked = bash(folder, "ombudlint check letters", &[]);
     assert_eq!(

@@ -60,11 +60,7 @@ fn fifty_lines_above_change_nothing_and_a_new_fault_is_told() {
     write(folder.path(), "letters/a.md", &moved);
     let run = check(folder.path(), &["--baseline", "known.json"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
-    write(
-        folder.path(),
-        "letters/a.md",
-        &moved.replace("15 working", "16 working"),
-    );
+    write(folder.path(), "letters/a.md", moved.replace("15 working", "16 working"));
     let run = check(folder.path(), &["--baseline", "known.json"]);
     assert_eq!(run.status, 1);
     assert_eq!(run.lines("[6.3/").len(), 1, "{}", run.out);
@@ -75,7 +71,7 @@ fn fifty_lines_above_change_nothing_and_a_new_fault_is_told() {
 fn of_two_with_the_same_words_a_third_is_new() {
     let folder = written();
     let line = "- At stage 1 we answer in full within 14 working days of acknowledging your complaint.\n";
-    write(folder.path(), "letters/a.md", &format!("{FAULTS}{line}"));
+    write(folder.path(), "letters/a.md", format!("{FAULTS}{line}"));
     let run = check(folder.path(), &["--baseline", "known.json"]);
     assert_eq!(run.lines("[6.3/").len(), 1, "{}", run.out);
 }
@@ -122,7 +118,7 @@ fn pruning_takes_out_what_is_mended_or_gone() {
     write(
         folder.path(),
         "letters/a.md",
-        &FAULTS.replace("15 working", "10 working"),
+        FAULTS.replace("15 working", "10 working"),
     );
     std::fs::remove_file(folder.path().join("b.md")).expect("a file");
     let hint = check(folder.path(), &["--baseline", "known.json"]);

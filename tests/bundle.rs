@@ -109,7 +109,7 @@ fn seal(bundle: &Path, list: &Value) {
     for name in ["manifest.json", "second-copy/manifest.json"] {
         write(bundle, name, &text);
     }
-    write(bundle, "manifest.sha256", &bundle::seal(text.as_bytes()));
+    write(bundle, "manifest.sha256", bundle::seal(text.as_bytes()));
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn converted_line_breaks_are_told_as_what_they_are() {
     let (_folder, bundle) = bundled();
     for (name, content) in files(&bundle) {
         let text = String::from_utf8(content).expect("is text");
-        write(&bundle, &name, &text.replace("\r\n", "\n").replace('\n', "\r\n"));
+        write(&bundle, &name, text.replace("\r\n", "\n").replace('\n', "\r\n"));
     }
     let said = verify(&bundle);
     assert_eq!(said.status, 1, "{}", said.err);
@@ -579,7 +579,7 @@ fn own_rules_and_settings_that_were_named_are_kept() {
         ("with-shipped", ["--no-config", "--ruleset", "hos-2024"]),
         ("with-config", ["--kind=leaflet", "--config", "settings/good.toml"]),
     ] {
-        write(folder.path(), "rules/ours.toml", &read(folder.path(), "our-rules.toml"));
+        write(folder.path(), "rules/ours.toml", read(folder.path(), "our-rules.toml"));
         let arguments = [&["assess", "--bundle", name][..], &more, &["documents/policy.md"]].concat();
         let made = run(folder.path(), &arguments);
         assert_eq!(made.status, 0, "{name}: {}", made.err);

@@ -1,51 +1,15 @@
 //! Whatever is handed to the program, it says what is wrong, where, and what to do, and goes on with the rest.
 
-use assert_cmd::{Command, cargo::cargo_bin_cmd};
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use support::run::{Run, assert_told, run, run_with, write};
 use tempfile::TempDir;
 
 /// A leaflet that no rule can make much of, and that says what it is.
 const LEAFLET: &str = "---\nkind: leaflet\n---\n\n# Complaints\n\nTell us what went wrong.\n";
-
-/// A run of the program: its exit status and both its outputs.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn run_with(folder: &Path, arguments: &[&str], input: impl Into<Vec<u8>>) -> Run {
-    let mut command: Command = cargo_bin_cmd!("ombudlint");
-    let output = command
-        .current_dir(folder)
-        .args(arguments)
-        .write_stdin(input)
-        .timeout(Duration::from_secs(120))
-        .output()
-        .expect("the program starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
-    Run {
-        status: output
-            .status
-            .code()
-            .expect("the program ends by itself, not by a signal"),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    run_with(folder, arguments, "")
-}
-
-fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
-    std::fs::write(&path, content).expect("a file can be written");
-    path
-}
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for a test")
@@ -60,17 +24,6 @@ fn refused(name: &str, content: impl AsRef<[u8]>, status: i32, told: &[&str]) {
     assert_eq!(run.status, status, "{}", run.err);
     assert_told(&run.err, told);
     assert_eq!(run.out, "", "what is wrong belongs on stderr");
-}
-
-#[track_caller]
-fn assert_told(said: &str, told: &[&str]) {
-    let mut rest = said;
-    for words in told {
-        let Some(at) = rest.find(words) else {
-            panic!("`{words}` is not told (here) in:\n{said}");
-        };
-        rest = &rest[at + words.len()..];
-    }
 }
 
 #[test]

@@ -420,7 +420,7 @@ fn the_status_tells_whether_errors_are_left() {
     write(
         folder.path(),
         "wrong.md",
-        &CLOSED.replace("81 Aldwych", "within 15 working days at stage 1, 81 Aldwych"),
+        CLOSED.replace("81 Aldwych", "within 15 working days at stage 1, 81 Aldwych"),
     );
     let left = fix(folder.path(), &["wrong.md"]);
     let checked = run(folder.path(), &["check", "--today", "2026-11-22", "wrong.md"]);

@@ -39,7 +39,7 @@ const COMMANDS: &[Step] = &[
 /// A landlord's repository, with a home folder in it.
 fn repository() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let copy = |from: &str, to: &str| write(folder.path(), to, &text(from));
+    let copy = |from: &str, to: &str| write(folder.path(), to, text(from));
     copy("fixtures/example/complaints-policy.md", "policies/complaints.md");
     copy("fixtures/compliant/stage-1-response.md", "letters/stage-1.md");
     write(
@@ -70,7 +70,7 @@ fn the_way_from_nothing_to_a_passing_gate_can_be_walked() {
     assert!(read(folder, "ombudlint.xml").contains("<testsuite "));
     assert!(folder.join(".home/.local/share/man/man1/ombudlint-check.1").exists());
     // A new fault shuts the gate again.
-    write(folder, "letters/new.md", &text("fixtures/example/stage-1-response.md"));
+    write(folder, "letters/new.md", text("fixtures/example/stage-1-response.md"));
     assert_eq!(bash(folder, "ombudlint check", &[]).status.code(), Some(1));
 }
 

@@ -176,7 +176,7 @@ fn the_papers_for_a_committee_tell_it_too() {
 #[test]
 fn the_place_of_the_form_among_the_documents_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let copy = |from: &str, to: &str| write(folder.path(), to, &support::text(from));
+    let copy = |from: &str, to: &str| write(folder.path(), to, support::text(from));
     copy(FORM, "b.md");
     copy(FORM, "d.md");
     copy("fixtures/example/complaints-policy.md", "a.md");

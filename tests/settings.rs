@@ -15,7 +15,7 @@ fn leaflet() -> String {
 fn folder(settings: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "ombudlint.toml", settings);
-    write(folder.path(), "a.md", &leaflet());
+    write(folder.path(), "a.md", leaflet());
     folder
 }
 
@@ -144,15 +144,15 @@ fn what_is_no_duty_may_weigh_more_or_less() {
 #[test]
 fn each_file_has_the_settings_nearest_above_it() {
     let folder = folder("[[waiver]]\nelement = \"6.3\"\nreason = \"top\"\nuntil = 2027-03-31\n");
-    write(folder.path(), "deep/er/b.md", &leaflet());
+    write(folder.path(), "deep/er/b.md", leaflet());
     write(
         folder.path(),
         "own/ombudlint.toml",
         "[[waiver]]\nelement = \"6.3\"\nreason = \"own\"\nuntil = 2027-03-31\n",
     );
-    write(folder.path(), "own/c.md", &leaflet());
+    write(folder.path(), "own/c.md", leaflet());
     write(folder.path(), "repository/.git/HEAD", "");
-    write(folder.path(), "repository/d.md", &leaflet());
+    write(folder.path(), "repository/d.md", leaflet());
     let all = check(folder.path(), &["--format", "short"]);
     let reasons: Vec<bool> = ["a.md", "deep/er/b.md", "own/c.md", "repository/d.md"]
         .iter()
@@ -229,7 +229,7 @@ fn kinds_are_for_files_that_do_not_say_theirs() {
 #[test]
 fn what_is_excluded_is_not_checked_and_said_where_it_was_named() {
     let folder = folder("exclude = [\"drafts/\"]\n");
-    write(folder.path(), "drafts/b.md", &leaflet());
+    write(folder.path(), "drafts/b.md", leaflet());
     let all = check(folder.path(), &["--format", "short"]);
     assert!(
         !all.out.contains("b.md") && !all.err.contains("b.md"),
@@ -257,7 +257,7 @@ fn the_landlords_name_may_stand_in_the_definition() {
 fn the_format_is_that_on_which_all_settings_agree() {
     let folder = folder("format = \"short\"\n");
     write(folder.path(), "own/ombudlint.toml", "format = \"json\"\n");
-    write(folder.path(), "own/b.md", &leaflet());
+    write(folder.path(), "own/b.md", leaflet());
     assert!(check(folder.path(), &["a.md"]).out.starts_with("a.md:"));
     assert!(check(folder.path(), &["own/b.md"]).out.starts_with('{'));
     assert!(check(folder.path(), &[]).out.starts_with("error["));
@@ -273,7 +273,7 @@ fn a_document_is_judged_by_the_code_it_names() {
     {
         let name = file.file_name().to_string_lossy().into_owned();
         if name.ends_with(".toml") {
-            write(folder.path(), &name, &support::text(&format!("rulesets/{name}")));
+            write(folder.path(), &name, support::text(&format!("rulesets/{name}")));
         }
     }
     write(
@@ -284,7 +284,7 @@ fn a_document_is_judged_by_the_code_it_names() {
     write(
         folder.path(),
         "b.md",
-        &leaflet().replace("kind: leaflet", "kind: leaflet\ncode: hos-2024"),
+        leaflet().replace("kind: leaflet", "kind: leaflet\ncode: hos-2024"),
     );
     let run = check(folder.path(), &["--format", "short"]);
     assert!(
@@ -301,7 +301,7 @@ fn a_document_is_judged_by_the_code_it_names() {
 fn a_waiver_of_the_settings_is_for_its_paths() {
     let waiver = "[[waiver]]\nelement = \"6.3\"\npaths = [\"b.md\"]\nreason = \"vacant.\"\ninstead = \"we ring\"\napproved-by = \"the board\"\nminute = \"2026/114\"\ngranted = 2026-10-01\nuntil = 2027-03-31\n";
     let folder = folder(waiver);
-    write(folder.path(), "b.md", &leaflet());
+    write(folder.path(), "b.md", leaflet());
     let run = check(folder.path(), &["--format", "short"]);
     assert_eq!(run.lines("a.md:7:37: error[6.3/").len(), 1, "{}", run.out);
     let told = "(until 2027-03-31: vacant; instead: we ring; approved by: the board; minute: 2026/114)";
@@ -317,7 +317,7 @@ fn an_idle_waiver_is_told_once_all_its_files_were_checked() {
         folder("[[waiver]]\nelement = \"6.3\"\npaths = [\"letters/\"]\nreason = \"vacant\"\nuntil = 2027-03-31\n");
     let fine = leaflet().replace("15 working", "10 working");
     write(folder.path(), "letters/b.md", &fine);
-    write(folder.path(), "letters/c.md", &leaflet());
+    write(folder.path(), "letters/c.md", leaflet());
     let idle = "warning: there is nothing to waive for 6.3";
     // Only one of its two files: the other may be the one that needs it.
     assert!(

@@ -1,37 +1,18 @@
 //! "Comply or explain": a waiver with a reason and an end excuses what it names, where it stands, until it ends.
 
-use assert_cmd::cargo::cargo_bin_cmd;
+mod support;
+
+use support::run::{Run, run, write};
 
 const TODAY: &str = "2026-11-22";
 
 /// Two sections with the same fault, each of a figure that is too long.
 const LEAFLET: &str = "---\nkind: leaflet\n---\n\n# Complaints\n\n## First\n\n[first]\n\nAt stage 1 we answer in full within 15 working days of acknowledging your complaint.\n\nOur office is open on Mondays.\n\n## Second\n\n[second]\n\nAt stage 1 we answer in full within 14 working days of acknowledging your complaint.\n";
 
-struct Run {
-    status: i32,
-    out: String,
-}
-
-impl Run {
-    /// The lines about an element or with a word.
-    fn lines(&self, word: &str) -> Vec<&str> {
-        self.out.lines().filter(|l| l.contains(word)).collect()
-    }
-}
-
 fn check(text: &str, today: &str, format: &str) -> Run {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("a.md"), text).expect("a file can be written");
-    let mut command = cargo_bin_cmd!("ombudlint");
-    let command = command.current_dir(folder.path());
-    let output = command
-        .args(["check", "--format", format, "--today", today, "a.md"])
-        .output();
-    let output = output.expect("the program starts");
-    Run {
-        status: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-    }
+    write(folder.path(), "a.md", text);
+    run(folder.path(), &["check", "--format", format, "--today", today, "a.md"])
 }
 
 /// The leaflet with one comment before its first fault.

@@ -239,14 +239,8 @@ pub struct CompareArguments {
     /// How to report
     #[arg(long, value_enum, default_value_t = CompareFormat::Human)]
     pub format: CompareFormat,
-    /// Kind of document, for files that do not say it themselves
-    #[arg(long, value_parser = kinds())]
-    pub kind: Option<Kind>,
     #[command(flatten)]
-    pub ruleset: RulesetArgument,
-    /// The date to judge by, such as 2027-03-31 [default: today]
-    #[arg(long, value_parser = date)]
-    pub today: Option<jiff::civil::Date>,
+    pub judging: Judging,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -65,15 +65,19 @@ impl Bits {
 
     /// The numbers in order.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..4).flat_map(move |block| {
-            let mut rest = self.0[block];
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                rest &= rest - 1;
-                Some(block * 64 + bit)
-            })
-        })
+        numbers(self.0)
     }
+}
+
+/// The numbers that are set in blocks of 64, in order.
+pub fn numbers(blocks: impl IntoIterator<Item = u64>) -> impl Iterator<Item = usize> {
+    blocks.into_iter().enumerate().flat_map(|(block, mut rest)| {
+        std::iter::from_fn(move || {
+            let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(block * 64 + bit)
+        })
+    })
 }
 
 #[cfg(test)]

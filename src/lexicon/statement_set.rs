@@ -1,5 +1,7 @@
 //! Sets of statements, as bits.
 
+use super::bits::numbers;
+
 /// A set of numbers of statements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementSet(Box<[u64]>);
@@ -39,14 +41,7 @@ impl StatementSet {
 
     /// The numbers in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(block, bits)| {
-            let mut rest = *bits;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                rest &= rest - 1;
-                Some(block * 64 + bit)
-            })
-        })
+        numbers(self.0.iter().copied())
     }
 }
 

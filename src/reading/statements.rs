@@ -469,9 +469,10 @@ impl Walk<'_> {
 /// "To confirm 1.1: …".
 fn is_unconfirmed(piece: &Piece) -> bool {
     let text = piece.plain.trim();
-    let bare = document::is_unconfirmed(text).then(|| text[document::UNCONFIRMED.len()..].split_once(':'));
-    let numbered = |label: &str| label.trim().starts_with(|c: char| c.is_ascii_digit()) && !label.trim().contains(' ');
-    if bare.flatten().is_some_and(|(label, _)| numbered(label)) {
+    if document::is_unconfirmed(text)
+        && let Some((label, _)) = text[document::UNCONFIRMED.len()..].split_once(':')
+        && label.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    {
         return true;
     }
     let start = piece.plain.len() - piece.plain.trim_start().len();

@@ -145,6 +145,7 @@ pub struct Evidence<'a> {
     quote: &'a str,
 }
 
+/// What is wrong, where, and what to write instead.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FindingJson<'a> {
@@ -155,12 +156,21 @@ struct FindingJson<'a> {
     help: Option<String>,
     /// The words a person would change; empty when something is missing.
     spans: Vec<Evidence<'a>>,
+    #[serde(flatten)]
+    excused: Excused<'a>,
+}
+
+/// Why a finding does not count, or why it counts again.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Excused<'a> {
+    /// The landlord explains why it does not comply: the finding does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     waived: Option<Waived<'a>>,
     /// A waiver for it that has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     lapsed: Option<Lapsed>,
-    /// Whether the baseline knows it.
+    /// Whether the baseline knows it: then it does not count.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     known: bool,
 }
@@ -266,6 +276,16 @@ fn provision<'a>(
     })
 }
 
+impl<'a> Excused<'a> {
+    pub fn of(finding: &'a Finding) -> Self {
+        Excused {
+            waived: finding.waiver().map(Waived::of),
+            lapsed: finding.lapse.map(Lapsed::of),
+            known: finding.excuse == Some(Excuse::Known),
+        }
+    }
+}
+
 impl<'a> Waived<'a> {
     pub fn of(waiver: &'a Waiver) -> Waived<'a> {
         Waived {
@@ -295,9 +315,7 @@ fn finding<'a>(finding: &'a Finding, source: &'a Source, kind: Kind, ruleset: &'
         message: sentences::headline(finding, kind, ruleset),
         help: sentences::help(finding, ruleset),
         spans: finding.spans.iter().map(|s| Evidence::of(*s, source)).collect(),
-        waived: finding.waiver().map(Waived::of),
-        lapsed: finding.lapse.map(Lapsed::of),
-        known: finding.excuse == Some(Excuse::Known),
+        excused: Excused::of(finding),
     }
 }
 

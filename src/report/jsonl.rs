@@ -1,8 +1,8 @@
 //! One finding a line, each a JSON object: for `jq`, log stores and scripts.
 
 use super::item::{Item, Run};
-use super::json::{Evidence, Lapsed, Waived};
-use crate::finding::{Excuse, Verdict};
+use super::json::{Evidence, Excused};
+use crate::finding::Verdict;
 use crate::ruleset::Severity;
 use serde::Serialize;
 
@@ -29,15 +29,8 @@ pub(super) struct Line<'a> {
     also: Vec<Evidence<'a>>,
     /// The same in the next version of the document, whatever line it has moved to.
     fingerprint: String,
-    /// The landlord explains why it does not comply: the finding does not count.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    waived: Option<Waived<'a>>,
-    /// A waiver for it that has ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lapsed: Option<Lapsed>,
-    /// Whether the baseline knows it: then it does not count.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    known: bool,
+    #[serde(flatten)]
+    excused: Excused<'a>,
 }
 
 /// All findings of a run.
@@ -66,8 +59,6 @@ fn line<'a>(item: &'a Item<'a>) -> Line<'a> {
         near: item.is_near(),
         also: item.also().into_iter().map(|s| Evidence::of(s, source)).collect(),
         fingerprint: item.fingerprint(),
-        waived: item.finding.waiver().map(Waived::of),
-        lapsed: item.finding.lapse.map(Lapsed::of),
-        known: item.finding.excuse == Some(Excuse::Known),
+        excused: Excused::of(item.finding),
     }
 }

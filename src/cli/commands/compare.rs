@@ -19,15 +19,15 @@ use jiff::civil::Date;
 use std::path::Path;
 
 pub fn compare(arguments: &CompareArguments) -> Status {
-    let engine = match engine(&arguments.ruleset, Path::new("."), Examples::LeaveOut) {
+    let engine = match engine(&arguments.judging.ruleset, Path::new("."), Examples::LeaveOut) {
         Ok(engine) => engine,
         Err(status) => return status,
     };
-    let today = arguments.today.unwrap_or_else(today);
+    let today = arguments.judging.today.unwrap_or_else(today);
     let (old_root, old) = revision::documents(&arguments.old);
     let (new_root, new) = revision::documents(&arguments.new);
-    let (old, old_status) = judge(&engine, old, arguments.kind, today);
-    let (new, new_status) = judge(&engine, new, arguments.kind, today);
+    let (old, old_status) = judge(&engine, old, arguments.judging.kind, today);
+    let (new, new_status) = judge(&engine, new, arguments.judging.kind, today);
     let read = old_status.max(new_status);
     if old.is_empty() || new.is_empty() {
         return read.max(Status::BadInput);

@@ -86,17 +86,13 @@ fn make(file: &Path, text: &str) -> std::io::Result<()> {
 /// The kind that a file's name tells: "12-stage-1-response-moorside.md", "Refusal letter.md".
 fn named(file: &Path) -> Option<Kind> {
     let stem = file.file_stem()?.to_string_lossy().to_lowercase();
-    let words: Vec<&str> = stem
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let name = words.join("-");
-    let mut told = Kind::ALL
+    let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).collect();
+    let name = format!("-{}-", words.join("-"));
+    let told = Kind::ALL
         .iter()
-        .filter(|kind| format!("-{name}-").contains(&format!("-{}-", kind.name())));
+        .filter(|kind| name.contains(&format!("-{}-", kind.name())));
     // "escalation-refusal-letter" also holds "refusal-letter".
-    let longest = told.by_ref().max_by_key(|kind| kind.name().len());
-    longest.copied()
+    told.max_by_key(|kind| kind.name().len()).copied()
 }
 
 /// Looks at all documents in the folder; what cannot be read is for `check` to tell.
