@@ -43,6 +43,8 @@ pub struct Formula {
 #[derive(Debug, Clone, Copy)]
 pub struct Part<'f> {
     pub forbidden: bool,
+    /// A forbidden part that must not stand in the heading above either.
+    pub heading_too: bool,
     pub steps: Steps<'f>,
 }
 
@@ -102,7 +104,7 @@ impl Formulas {
             let length = self.hold_place();
             part.steps.iter().for_each(|step| self.add_step(step));
             let steps = self.length_since(length);
-            self.0[length] = steps << 1 | u32::from(part.forbidden);
+            self.0[length] = steps << 2 | u32::from(part.heading_too) << 1 | u32::from(part.forbidden);
         }
         Formula {
             start,
@@ -154,10 +156,11 @@ impl Formulas {
         let mut rest = &self.0[formula.start as usize..formula.end as usize];
         std::iter::from_fn(move || {
             let (head, after) = rest.split_first()?;
-            let (steps, next) = after.split_at((head >> 1) as usize);
+            let (steps, next) = after.split_at((head >> 2) as usize);
             rest = next;
             Some(Part {
                 forbidden: head & 1 == 1,
+                heading_too: head & 2 == 2,
                 steps: Steps(steps),
             })
         })
@@ -289,10 +292,10 @@ mod tests {
         let mut formulas = Formulas::default();
         let mut add = |text| formulas.add(&parse(text, &mut interner).unwrap());
         let first = add("a ~ b");
-        let second = add("^ <resident> .. (b|c) [a b|{b [c]}] ... d $ & !(a b|c)");
+        let second = add("^ <resident> .. (b|c) [a b|{b [c]}] ... d $ & !(a b|c) & !!d");
         let parts: Vec<_> = formulas
             .parts(second)
-            .map(|p| (p.forbidden, written(p.steps)))
+            .map(|p| (p.forbidden, p.heading_too, written(p.steps)))
             .collect();
         assert_eq!(
             formulas.parts(first).map(|p| written(p.steps)).collect::<Vec<_>>(),
@@ -301,8 +304,9 @@ mod tests {
         assert_eq!(
             parts,
             [
-                (false, "^ <0> Near [1, 2] [0 1|{1 [2]}] Far 3 $".to_owned()),
-                (true, "(0 1|2)".to_owned())
+                (false, false, "^ <0> Near [1, 2] [0 1|{1 [2]}] Far 3 $".to_owned()),
+                (true, false, "(0 1|2)".to_owned()),
+                (true, true, "3".to_owned())
             ]
         );
     }

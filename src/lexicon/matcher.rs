@@ -77,6 +77,10 @@ impl<'a> Matcher<'a> {
                 return found;
             }
             if n == 0 {
+                let above = |m: &Match| m.start < self.shape.heading_end;
+                if found.iter().any(above) && self.heading_forbids(formula) {
+                    found.retain(|m| !above(m));
+                }
                 out = found;
             }
         }
@@ -90,8 +94,38 @@ impl<'a> Matcher<'a> {
 
     /// Whether all parts occur, under a negation or not: enough for what only gives context.
     pub fn mentions(&self, formula: Formula) -> bool {
+        self.parts(formula).all(|part| part.forbidden != self.occurs_for(part))
+    }
+
+    /// As [`mentions`](Self::mentions), but not by the words of the heading alone.
+    pub fn mentions_below(&self, formula: Formula) -> bool {
         self.parts(formula)
-            .all(|part| part.forbidden != self.occurs(part.steps))
+            .all(|part| part.forbidden != self.occurs_below(part.steps))
+    }
+
+    /// Whether the words of `part` stand where it looks for them: a heading is wider than the sentence below it,
+    /// so that its words forbid nothing unless the formula says so.
+    fn occurs_for(&self, part: Part) -> bool {
+        if part.forbidden && !part.heading_too {
+            self.occurs_below(part.steps)
+        } else {
+            self.occurs(part.steps)
+        }
+    }
+
+    /// Whether `steps` occurs, and not in the heading alone.
+    fn occurs_below(&self, steps: Steps) -> bool {
+        let below = Bits::range(
+            self.shape.heading_end + usize::from(self.shape.heading_end > 0),
+            self.shape.length,
+        );
+        !self.follow(steps, self.everywhere()).and(below).is_empty()
+    }
+
+    /// Whether the heading, too, has words that `formula` forbids: for what was found in the heading itself.
+    fn heading_forbids(&self, formula: Formula) -> bool {
+        self.parts(formula)
+            .any(|part| part.forbidden && self.occurs(part.steps))
     }
 
     /// Whether `steps` occurs at all, negated or not.

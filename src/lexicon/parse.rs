@@ -14,6 +14,8 @@ pub struct Tree {
 #[derive(Debug, PartialEq, Eq)]
 pub struct TreePart {
     pub forbidden: bool,
+    /// `!!`: forbidden in the heading above too.
+    pub heading_too: bool,
     pub steps: Vec<Node>,
 }
 
@@ -54,6 +56,7 @@ pub fn parse(text: &str, interner: &mut Interner) -> Result<Tree, FormulaError> 
         reader.blanks();
         let from = reader.at;
         let forbidden = reader.take('!');
+        let heading_too = forbidden && reader.take('!');
         let steps = reader.sequence()?;
         if matches!(steps.first(), Some(Node::Gap(_))) || matches!(steps.last(), Some(Node::Gap(_))) {
             return Err(error(
@@ -62,7 +65,11 @@ pub fn parse(text: &str, interner: &mut Interner) -> Result<Tree, FormulaError> 
                 "a gap (`~`, `..`, `...`) stands between two words",
             ));
         }
-        parts.push(TreePart { forbidden, steps });
+        parts.push(TreePart {
+            forbidden,
+            heading_too,
+            steps,
+        });
         if !reader.take('&') {
             break;
         }
@@ -267,9 +274,14 @@ mod tests {
     fn a_formula_is_read_into_its_parts() {
         let mut interner = Interner::default();
         interner.declare_concept("resident");
-        let formula = parse("<resident> .. (write|tell us) ~ [the] why* & !not", &mut interner).unwrap();
-        assert_eq!(formula.parts.len(), 2);
-        assert!(formula.parts[1].forbidden);
+        let formula = parse(
+            "<resident> .. (write|tell us) ~ [the] why* & !not & !!no",
+            &mut interner,
+        )
+        .unwrap();
+        assert_eq!(formula.parts.len(), 3);
+        assert!(formula.parts[1].forbidden && !formula.parts[1].heading_too);
+        assert!(formula.parts[2].forbidden && formula.parts[2].heading_too);
         assert_eq!(formula.parts[0].steps.len(), 6);
     }
 
