@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use crate::finding::{Breach, Evidence, Reason};
-use crate::lexicon::{Formula, Matcher};
+use crate::lexicon::Formula;
 use crate::reading::{Layout, Stage, Standing, Statement};
 use crate::ruleset::{Pattern, Severity, Within};
 use crate::source::Span;
@@ -128,9 +128,9 @@ impl Prepared<'_> {
     fn holds_in_paragraph(&self, formula: Formula, statement: &Statement) -> bool {
         // In a table a row speaks of one thing; a cell of the other stage is another matter.
         let same_row = |s: &Statement| s.row == statement.row && s.stage == statement.stage;
-        // A heading is wider than the sentence: it excuses nothing.
-        let beside = |s: &Statement| s.block == statement.block && (s.paragraph == statement.paragraph || same_row(s));
-        self.holds_as(formula, beside, |matcher| matcher.mentions_below(formula))
+        self.holds_where(formula, |s| {
+            s.block == statement.block && (s.paragraph == statement.paragraph || same_row(s))
+        })
     }
 
     /// Whether some of the words at `span` of a whole paragraph are in a sentence that may speak: a sentence
@@ -160,14 +160,10 @@ impl Prepared<'_> {
     }
 
     fn holds_where(&self, formula: Formula, wanted: impl Fn(&Statement) -> bool) -> bool {
-        self.holds_as(formula, wanted, |matcher| matcher.mentions(formula))
-    }
-
-    fn holds_as(&self, formula: Formula, wanted: impl Fn(&Statement) -> bool, says: impl Fn(&Matcher) -> bool) -> bool {
         let list = &self.reading.statements;
         let candidates = self.statements.candidates(formula);
         candidates
             .into_iter()
-            .any(|at| wanted(&list[at]) && says(&self.statements.matcher(at)))
+            .any(|at| wanted(&list[at]) && self.statements.matcher(at).mentions(formula))
     }
 }

@@ -97,12 +97,6 @@ impl<'a> Matcher<'a> {
         self.parts(formula).all(|part| part.forbidden != self.occurs_for(part))
     }
 
-    /// As [`mentions`](Self::mentions), but not by the words of the heading alone.
-    pub fn mentions_below(&self, formula: Formula) -> bool {
-        self.parts(formula)
-            .all(|part| part.forbidden != self.occurs_below(part.steps))
-    }
-
     /// Whether the words of `part` stand where it looks for them: a heading is wider than the sentence below it,
     /// so that its words forbid nothing unless the formula says so.
     fn occurs_for(&self, part: Part) -> bool {

@@ -49,6 +49,9 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         statement.hedged = seen.hedged;
         reading.days_are_working_days |= seen.defines_days;
     }
+    if reading.kind.stage().is_none() {
+        super::carried::carry_over(&mut statements, reading.index.with(lexicon), lexicon);
+    }
     reading.statements = statements;
 }
 

@@ -1,6 +1,7 @@
 //! What a document says, as typed facts with spans: statements in their context, timescales, stages,
 //! standing, exclusions, routes to an Ombudsman. Knows no rule and no Code; `docs/reading.md` explains it.
 
+mod carried;
 mod contacts;
 mod context;
 mod dates;
