@@ -78,14 +78,14 @@ fn start_of(line: usize, source: &Source) -> usize {
     }
 }
 
-/// A heading with everything below it, up to the next one that is no smaller.
+/// A heading with everything below it, up to the next one that is not.
 fn section(sections: &[Section], index: usize, source: &Source) -> Span {
     let this = &sections[index];
-    let next = sections[index + 1..].iter().find(|s| s.level <= this.level);
+    let next = (index + 1..sections.len()).find(|n| !Section::is_below(sections, *n, index));
     let line = |at: usize| source.line_span(source.line_index(at)).start;
     Span::new(
         line(this.span.start),
-        next.map_or(source.text().len(), |s| line(s.span.start)),
+        next.map_or(source.text().len(), |n| line(sections[n].span.start)),
     )
 }
 

@@ -1,8 +1,8 @@
 //! What the words around a statement make of it: its stage, its standing, whether it excludes, how firm it is.
 //! Sums of money are found here too, character by character.
 
+use super::headings::BOLD_LEVEL;
 use super::standing::{Quotation, quotations};
-use super::statements::BOLD_LEVEL;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::lexicon::{Formula, Index, Lexicon, Lookup, Match};
 

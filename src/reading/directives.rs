@@ -1,7 +1,7 @@
 //! What a directive in a comment holds for: the block below it, or the section when it stands at a heading.
 //! Knows no verb.
 
-use super::statements::BOLD_LEVEL;
+use super::headings::BOLD_LEVEL;
 use super::{Placed, Section};
 use crate::document::{Block, BlockKind, Document, Item};
 use crate::source::Span;
@@ -83,17 +83,14 @@ impl Places<'_> {
             _ => return None,
         };
         let is_its =
-            |s: &Section| !s.span.is_empty() && block.span.contains(s.span) && (!bold || s.level == BOLD_LEVEL);
+            |s: &Section| !s.span.is_empty() && block.span.contains(s.span) && (!bold || s.level >= BOLD_LEVEL);
         let index = self.sections.iter().position(is_its)?;
         let later = self.sections.iter().enumerate().skip(index + 1);
-        let next = later.into_iter().find(|(n, _)| !self.is_below(*n, index));
+        let next = later
+            .into_iter()
+            .find(|(n, _)| !Section::is_below(self.sections, *n, index));
         let end = next.map_or(self.end, |(_, s)| s.span.start);
         Some(Span::new(block.span.start, end))
-    }
-
-    fn is_below(&self, section: usize, above: usize) -> bool {
-        let parents = std::iter::successors(self.sections[section].parent, |n| self.sections[*n].parent);
-        parents.into_iter().any(|n| n == above)
     }
 }
 

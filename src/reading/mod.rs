@@ -6,6 +6,7 @@ mod contacts;
 mod context;
 mod dates;
 mod directives;
+mod headings;
 pub mod kind;
 mod piece;
 pub mod quantity;
@@ -156,6 +157,14 @@ pub struct Section {
     pub stage: Stage,
     pub standing: Standing,
     pub exclusion: bool,
+}
+
+impl Section {
+    /// Whether section `n` stands below section `above`, at any depth.
+    pub fn is_below(sections: &[Section], n: usize, above: usize) -> bool {
+        let mut parents = std::iter::successors(sections[n].parent, |n| sections[*n].parent);
+        parents.any(|n| n == above)
+    }
 }
 
 /// A directive with what it holds for.

@@ -1,6 +1,7 @@
 //! The walk over a document that turns blocks into statements with their headings, lead-ins and table heads.
 //! Decides layout only; what the words mean is settled in [`context`](super::context).
 
+use super::headings::{self, BOLD_LEVEL, LABEL_LEVEL, LONGEST_HEADING};
 use super::piece::Piece;
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
@@ -12,9 +13,6 @@ use crate::lexicon::words;
 use crate::lexicon::{Index, Lexicon, Terms};
 use crate::source::Source;
 use std::ops::Range;
-
-/// A heading longer than this is a paragraph in bold.
-const LONGEST_HEADING: usize = 14;
 
 /// The statements of a document, which of them make up each paragraph, item or cell, and its different words.
 pub fn collect<'l>(
@@ -48,6 +46,7 @@ pub fn collect<'l>(
         paragraphs: Vec::new(),
         block: 0,
         quotations: 0,
+        letter: kind.is_letter(),
     };
     walk.blocks(&document.blocks, &Context::default());
     let mut statements = walk.statements;
@@ -93,11 +92,8 @@ struct Walk<'a> {
     paragraphs: Vec<Range<usize>>,
     block: usize,
     quotations: usize,
+    letter: bool,
 }
-
-/// Levels of headings that are no headings to Markdown: below all of those.
-pub const BOLD_LEVEL: u8 = 7;
-const LABEL_LEVEL: u8 = 8;
 
 impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block], context: &Context) {
@@ -121,8 +117,10 @@ impl Walk<'_> {
                             BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
                         )
                     });
-                    if context.layout.is_none() && self.is_heading(text, next) {
-                        self.heading(BOLD_LEVEL, Piece::of(text));
+                    if let Some(level) =
+                        headings::level_of(text, next, self.letter).filter(|_| context.layout.is_none())
+                    {
+                        self.heading(level, Piece::of(text));
                         lead = None;
                         continue;
                     }
@@ -131,6 +129,15 @@ impl Walk<'_> {
                 BlockKind::List { items } => {
                     let mut inherited: Option<Piece> = None;
                     for item in items {
+                        // "We write to you.", though it might lead in, does not lead in a title.
+                        let announced = lead.as_ref().is_some_and(|lead| !lead.plain.ends_with('.'));
+                        let free = context.layout.is_none() && !announced;
+                        let title = headings::of_item(item, items.len() == 1).filter(|_| free);
+                        if let Some((level, text)) = title {
+                            self.heading(level, Piece::of(text));
+                            self.blocks(&item.blocks[1..], context);
+                            continue;
+                        }
                         // Clauses stand for themselves; items with a lead-in belong together.
                         if lead.is_none() && inherited.is_none() {
                             self.block += 1;
@@ -235,35 +242,13 @@ impl Walk<'_> {
         (said || before_list && plain.ends_with('?')).then_some(piece)
     }
 
-    /// Whether a paragraph is a heading to its reader: bold alone, capitals, or a short question.
-    fn is_heading(&self, text: &Text, next: Option<&Block>) -> bool {
-        let plain = text.plain.trim();
-        let count = plain.split_whitespace().count();
-        if plain.is_empty() || count > LONGEST_HEADING || next.is_none() || plain.contains('\n') {
-            return false;
-        }
-        let letters: Vec<char> = plain.chars().filter(|c| c.is_alphabetic()).collect();
-        if letters.len() < 3 {
-            return false;
-        }
-        let strong: usize = text
-            .marks
-            .iter()
-            .filter(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Emphasis))
-            .map(|m| m.end - m.start)
-            .sum();
-        let all_strong = strong + 3 >= plain.len();
-        let capitals = letters.iter().all(|c| c.is_uppercase());
-        let has_placeholder = text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
-        let question = plain.ends_with('?') && count <= 10 && sentences(plain).len() == 1;
-        let ends_open = !plain.ends_with(['.', ',', ';', '!']);
-        !has_placeholder && ((all_strong || capitals) && (ends_open || count <= 6) || question)
-    }
-
     fn heading(&mut self, level: u8, piece: Piece) {
-        while self.open.len() > 1 && self.open.last().is_some_and(|(open, _)| *open >= level) {
-            self.open.pop();
-        }
+        let first = self
+            .open
+            .iter()
+            .skip(1)
+            .position(|(open, _)| headings::ends(*open, level));
+        self.open.truncate(first.map_or(self.open.len(), |n| n + 1));
         let parent = self.open.last().map(|&(_, index)| index);
         let section = Section {
             span: piece.span,

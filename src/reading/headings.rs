@@ -1,0 +1,166 @@
+//! What readers take for a heading although Markdown does not: a paragraph in bold or capitals, a short question, and what a
+//! converted document leaves of its numbered headings ("7. Housing advice", "Section 4 – Exclusions").
+
+use super::quantity::quantities;
+use super::sentences::sentences;
+use super::written_dates::written_dates;
+use crate::document::{Block, BlockKind, Item, MarkKind, Text};
+
+/// Words of a heading; a longer one is a paragraph in bold.
+pub const LONGEST_HEADING: usize = 14;
+/// Words of a heading that only its number and its brevity tell.
+const LONGEST_TITLE: usize = 9;
+
+/// Levels of headings that are no headings to Markdown: below all of those.
+pub const BOLD_LEVEL: u8 = 7;
+/// Of a heading told by its number; `1.1` is one lower than `1`.
+const NUMBERED_LEVEL: u8 = 8;
+const DEEPEST_NUMBER: u8 = 7;
+/// Of a label that heads only its own item.
+pub const LABEL_LEVEL: u8 = NUMBERED_LEVEL + DEEPEST_NUMBER + 1;
+
+/// Whether a heading of level `new` ends what stands under an open one. Bold and numbered headings stand above each
+/// other in the order in which a document has them.
+pub fn ends(open: u8, new: u8) -> bool {
+    let numbered = |level| (NUMBERED_LEVEL..LABEL_LEVEL).contains(&level);
+    match (open, new) {
+        (BOLD_LEVEL, new) if numbered(new) => false,
+        (open, BOLD_LEVEL) if numbered(open) => false,
+        _ => open >= new,
+    }
+}
+
+/// The level of a paragraph that is a heading to its reader: bold alone, capitals, a short question, or, where there is
+/// no letter with its addresses and subject lines, a numbered title.
+pub fn level_of(text: &Text, next: Option<&Block>, letter: bool) -> Option<u8> {
+    let plain = text.plain.trim();
+    let count = plain.split_whitespace().count();
+    if plain.is_empty() || count > LONGEST_HEADING || next.is_none() || plain.contains('\n') {
+        return None;
+    }
+    let letters: Vec<char> = plain.chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.len() < 3 || text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_))) {
+        return None;
+    }
+    let strong: usize = text
+        .marks
+        .iter()
+        .filter(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Emphasis))
+        .map(|m| m.end - m.start)
+        .sum();
+    let all_strong = strong + 3 >= plain.len();
+    let capitals = letters.iter().all(|c| c.is_uppercase());
+    let question = plain.ends_with('?') && count <= 10 && sentences(plain).len() == 1;
+    let ends_open = !plain.ends_with(['.', ',', ';', '!']);
+    let numbered = !letter && is_numbered_title(plain);
+    if (all_strong || capitals) && (ends_open || count <= 6) || question {
+        return Some(if numbered { NUMBERED_LEVEL } else { BOLD_LEVEL });
+    }
+    let under = next.is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. }));
+    (under && numbered).then_some(NUMBERED_LEVEL)
+}
+
+/// The level and text of the title that an item of a list is, `alone` in its list or above what stands in it.
+pub fn of_item(item: &Item, alone: bool) -> Option<(u8, &Text)> {
+    let (first, rest) = item.blocks.split_first()?;
+    let BlockKind::Paragraph(text) = &first.kind else {
+        return None;
+    };
+    let parts = item.marker.split('.').filter(|part| !part.is_empty());
+    let number = |part: &str| part.trim_matches(['(', ')']).chars().all(|c| c.is_ascii_digit());
+    let under = alone || !rest.is_empty();
+    let bare = !text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
+    let title = under && bare && parts.clone().all(number) && is_title(text.plain.trim());
+    let depth = (parts.count().saturating_sub(1) as u8).min(DEEPEST_NUMBER);
+    (title && item.marker.contains(|c: char| c.is_ascii_digit())).then_some((NUMBERED_LEVEL + depth, text))
+}
+
+/// "Section 4 – Exclusions", "8 Stage one".
+fn is_numbered_title(line: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "section", "part", "appendix", "annex", "schedule", "chapter", "stage", "step",
+    ];
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let bare = |word: &str| word.trim_end_matches([':', '.', ')', '–', '-']).to_owned();
+    let is_number = |word: &str| !word.is_empty() && word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit());
+    if PARTS.contains(&first.to_lowercase().as_str()) && first.starts_with(char::is_uppercase) {
+        let (number, title) = rest.split_once(' ').unwrap_or((rest, ""));
+        let number = bare(number);
+        let letter = number.len() == 1 && number.chars().all(|c| c.is_ascii_uppercase());
+        let words = ["one", "two", "three"].contains(&number.to_lowercase().as_str());
+        let title = title.trim_start_matches([':', '–', '—', '-', ' ']);
+        return (is_number(&number) || letter || words) && (title.is_empty() || is_title(title));
+    }
+    is_number(&bare(first)) && is_title(rest.trim_start()) && written_dates(line).is_empty()
+}
+
+/// Whether a line names something and says nothing of it: short, with a capital, no full stop, no verb but in a question,
+/// no length of time and nothing to reach anybody by.
+fn is_title(line: &str) -> bool {
+    const ASKING: &[&str] = &["how", "what", "when", "where", "who", "why", "which"];
+    const SAYING: &[&str] = &[
+        "we", "you", "they", "it", "i", "will", "shall", "must", "may", "can", "should", "would", "is", "are", "was",
+        "were", "has", "have", "had", "do", "does", "did", "be", "within", "not", "please",
+    ];
+    let words: Vec<String> = line
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
+    let asks = words.first().is_some_and(|word| ASKING.contains(&word.as_str()));
+    line.starts_with(char::is_uppercase)
+        && words.len() <= LONGEST_TITLE
+        && !line.contains('\n')
+        && !line.ends_with(['.', ',', ';', ':', '!', '…'])
+        && !line.contains(['@', '£', '('])
+        && !words
+            .iter()
+            .any(|word| word.len() > 3 && word.contains(|c: char| c.is_ascii_digit()))
+        && quantities(line).is_empty()
+        && (asks || !words.iter().any(|word| SAYING.contains(&word.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numbered_title_names_something_and_says_nothing() {
+        for line in [
+            "Section 4 – Exclusions",
+            "APPENDIX A: DEFINITIONS",
+            "Part 3: Stage 2",
+            "Stage 1",
+            "8 Stage one",
+            "7. How we will answer you",
+            "12 Unreasonable behaviour",
+        ] {
+            assert!(is_numbered_title(line), "{line}");
+        }
+        for line in [
+            "Section 4 applies to complaints.",
+            "Section 20 of the Act is not affected",
+            "Stage 1 is answered within ten working days",
+            "25 October 2026",
+            "10 working days",
+            "Stage 1 – 10 working days",
+            "4 Telephone 01632 960123",
+            "3 We will write to you",
+            "A director answers",
+            "Step by step",
+        ] {
+            assert!(!is_numbered_title(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn bold_and_numbered_headings_stand_above_each_other_in_either_order() {
+        assert!(!ends(NUMBERED_LEVEL, BOLD_LEVEL) && !ends(BOLD_LEVEL, NUMBERED_LEVEL));
+        assert!(ends(NUMBERED_LEVEL, NUMBERED_LEVEL) && ends(NUMBERED_LEVEL + 1, NUMBERED_LEVEL));
+        assert!(
+            !ends(NUMBERED_LEVEL, NUMBERED_LEVEL + 1)
+                && !ends(BOLD_LEVEL, LABEL_LEVEL)
+                && ends(LABEL_LEVEL, BOLD_LEVEL)
+        );
+        assert!(ends(NUMBERED_LEVEL, 2));
+    }
+}
