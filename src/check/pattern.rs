@@ -107,7 +107,8 @@ impl Prepared<'_> {
         let stage = pattern.stage.or(scope.stage);
         let heading = statement.layout == Layout::Heading;
         let question = statement.plain.trim_end().ends_with('?');
-        (statement.is_own() || pattern.others && statement.standing == Standing::Other)
+        !(scope.slot && statement.unfilled)
+            && (statement.is_own() || pattern.others && statement.standing == Standing::Other)
             && stage.is_none_or(|stage| statement.stage.covers(stage, scope.neutral))
             && (!heading || pattern.within == Within::Heading)
             && (!question || pattern.within == Within::Heading || scope.slot)

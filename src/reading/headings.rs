@@ -35,7 +35,9 @@ pub fn ends(open: u8, new: u8) -> bool {
 pub fn level_of(text: &Text, next: Option<&Block>, letter: bool) -> Option<u8> {
     let plain = text.plain.trim();
     let count = plain.split_whitespace().count();
-    if plain.is_empty() || count > LONGEST_HEADING || next.is_none() || plain.contains('\n') {
+    // The last line says something, unless it is a title that nothing was written under.
+    let titled = || is_title(plain.trim_end_matches(':'));
+    if plain.is_empty() || count > LONGEST_HEADING || plain.contains('\n') || next.is_none() && !titled() {
         return None;
     }
     let letters: Vec<char> = plain.chars().filter(|c| c.is_alphabetic()).collect();
@@ -56,8 +58,7 @@ pub fn level_of(text: &Text, next: Option<&Block>, letter: bool) -> Option<u8> {
     if (all_strong || capitals) && (ends_open || count <= 6) || question {
         return Some(if numbered { NUMBERED_LEVEL } else { BOLD_LEVEL });
     }
-    let under = next.is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. }));
-    (under && numbered).then_some(NUMBERED_LEVEL)
+    (next.is_some() && numbered).then_some(NUMBERED_LEVEL)
 }
 
 /// The level and text of the title that an item of a list is, `alone` in its list or above what stands in it.
@@ -96,7 +97,7 @@ fn is_numbered_title(line: &str) -> bool {
 
 /// Whether a line names something and says nothing of it: short, with a capital, no full stop, no verb but in a question,
 /// no length of time and nothing to reach anybody by.
-fn is_title(line: &str) -> bool {
+pub fn is_title(line: &str) -> bool {
     const ASKING: &[&str] = &["how", "what", "when", "where", "who", "why", "which"];
     const SAYING: &[&str] = &[
         "we", "you", "they", "it", "i", "will", "shall", "must", "may", "can", "should", "would", "is", "are", "was",

@@ -113,6 +113,8 @@ pub struct Statement {
     pub standing: Standing,
     /// Number of the block quotation it stands in.
     pub quotation: Option<usize>,
+    /// The head of a row with nothing beside it: it names something and says nothing.
+    pub unfilled: bool,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
     /// "aim to", "normally".

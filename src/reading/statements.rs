@@ -79,6 +79,7 @@ struct Context {
     quotation: Option<usize>,
     /// Paragraph of the first cell of the table's row.
     row: Option<usize>,
+    unfilled: bool,
 }
 
 struct Walk<'a> {
@@ -343,6 +344,11 @@ impl Walk<'_> {
                     heads_here.extend(row_head.clone());
                 }
                 let before = self.statements.len();
+                // "Our decision" beside an empty cell is a form that nobody filled in.
+                let mut others = row.iter().enumerate().filter(|(n, _)| *n != column);
+                inner.unfilled = row.len() > 1
+                    && others.all(|(_, other)| other.plain.trim().is_empty())
+                    && headings::is_title(cell.plain.trim().trim_end_matches(':'));
                 for range in sentences(&cell.plain) {
                     let mut piece = Piece::cut(cell, range.start, range.end);
                     if column == 0 && row.len() > 1 && !abreast {
@@ -420,6 +426,7 @@ impl Walk<'_> {
                 Standing::Own
             },
             quotation: context.quotation,
+            unfilled: context.unfilled,
             exclusion: false,
             hedged: false,
             plain: piece.plain,
