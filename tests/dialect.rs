@@ -230,6 +230,20 @@ fn fields_of_every_program_are_placeholders() {
 }
 
 #[test]
+fn fields_that_a_converter_escaped_are_placeholders_at_their_place() {
+    assert_eq!(
+        inline(r"Dear \[first\_name\], by \<date of completion\>, \[1\] \[see *it*\] \[a"),
+        "Dear first_name, by date of completion, [1] [see it] [a «field:first_name» «field:date of completion» «em:it»"
+    );
+    let text = r"Dear \[first\_name\],";
+    let read = document(text);
+    let found = texts(&read.blocks)[0];
+    let start = found.plain.find("first").expect("word");
+    let span = found.source_span(start, start + "first_name".len());
+    assert_eq!(&text[span.range()], r"first\_name");
+}
+
+#[test]
 fn a_condition_of_notify_shows_its_text() {
     assert_eq!(inline("((upheld??We *agree*.)) Yes"), "We agree. Yes «em:agree»");
 }

@@ -182,15 +182,21 @@ impl Scanner<'_, '_> {
 
     /// Markup, text, markup: marked as one thing.
     fn enclosed(&mut self, lead: usize, inside: usize, tail: usize, kind: PairKind, code: bool) {
+        // The name in `\[first\_name\]` has escapes of its own.
+        let escaped = self.text[self.at..].starts_with('\\');
         self.skip(lead);
         let open = self.pieces.len() - 1;
         let end = self.at + inside;
         if code {
             self.push(Piece::Code(Span::new(self.at, end)), inside);
         }
-        while let Some(wrap) = self.text[self.at..end].find('\n') {
-            self.at += wrap;
-            self.line_break();
+        while let Some(stop) = self.text[self.at..end].find(['\n', '\\']) {
+            self.at += stop;
+            match self.text.as_bytes()[self.at] {
+                b'\n' => self.line_break(),
+                _ if escaped && self.at + 2 <= end => self.escape(Some(self.text.as_bytes()[self.at + 1])),
+                _ => self.at += 1,
+            }
         }
         self.at = end;
         self.skip(tail);
@@ -215,6 +221,7 @@ impl Scanner<'_, '_> {
 
     fn escape(&mut self, next: Option<u8>) {
         match next {
+            Some(b'[' | b'<') if placeholder::at(&self.text[self.at..]).is_some() => self.placeholder(),
             Some(b'\n') => {
                 let span = Span::new(self.at, self.at + 2);
                 self.push(Piece::Break { span, hard: true }, 2);

@@ -35,6 +35,8 @@ pub(super) fn at(text: &str) -> Option<Found> {
         (b'<', Some(b'<')) => note(text, "<<", ">>"),
         (b'<', _) => enclosed(text, "<", ">"),
         (b'%', _) => percent(text),
+        (b'\\', Some(b'[')) => escaped(text, "\\]"),
+        (b'\\', Some(b'<')) => escaped(text, "\\>"),
         (0xC2, Some(0xAB)) => note(text, "«", "»"),
         _ => None,
     }
@@ -81,6 +83,14 @@ fn field(text: &str, lead: usize, end: usize, tail: usize) -> Option<Found> {
 fn enclosed(text: &str, open: &str, close: &str) -> Option<Found> {
     let end = find(text, open.len(), close)?;
     is_name(&text[open.len()..end]).then(|| field(text, open.len(), end, close.len()))?
+}
+
+/// `\[name\]`, `\<name\>`: what a converter makes of a field in plain brackets. Nothing inside is markup but further escapes.
+fn escaped(text: &str, close: &str) -> Option<Found> {
+    let end = find(text, 2, close)?;
+    let inside = &text[2..end];
+    let plain = letters(inside) >= 2 && !inside.contains(['*', '`', '[', ']', '<', '>', '{', '}', '&', '~', '|']);
+    plain.then(|| field(text, 2, end, 2))?
 }
 
 /// Brackets that nothing else uses may hold a whole note: `<<If changed from stage 1:>>`.
@@ -213,6 +223,9 @@ mod tests {
         assert_eq!(name("<Landlord name>"), Some("Landlord name"));
         assert_eq!(name("%LANDLORD_NAME%"), Some("LANDLORD_NAME"));
         assert_eq!(name("{Name}"), Some("Name"));
+        assert_eq!(name(r"\[insert date\]"), Some("insert date"));
+        assert_eq!(name(r"\<Officer name\>"), Some("Officer name"));
+        assert_eq!(name(r"\[insert\_date\]"), Some(r"insert\_date"));
     }
 
     #[test]
@@ -221,6 +234,8 @@ mod tests {
         assert_eq!(name("% of 10%"), None);
         assert_eq!(name("((see (a)) b))"), None);
         assert_eq!(name("{}"), None);
+        assert_eq!(name(r"\[1\]"), None);
+        assert_eq!(name(r"\[see [our site](x)\]"), None);
     }
 
     #[test]
