@@ -54,9 +54,6 @@ impl ProvisionVerdict {
     }
 }
 
-/// From this many statements on a second thread shares the work: below, starting it costs more.
-const WORTH_SHARING: usize = 100;
-
 /// Assesses a reading against every provision of a ruleset, in the Code's order.
 pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<ProvisionVerdict> {
     if let Some(form) = &reading.form {
@@ -73,7 +70,7 @@ pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<Provisio
             .map(|p| provision(p, &prepared))
             .collect::<Vec<_>>()
     };
-    if reading.statements.len() < WORTH_SHARING {
+    if !reading.is_long() {
         return half(0, 1);
     }
     let (even, odd) = std::thread::scope(|scope| {

@@ -73,7 +73,7 @@ fn no_provision_is_named_by_its_number() {
 
 #[test]
 fn no_phrase_of_the_code_is_in_the_program() {
-    let fold = |text: &str| words(text).into_iter().map(|w| w.text).collect::<Vec<_>>();
+    let fold = |text: &str| -> Vec<String> { words(text).into_iter().map(|w| w.text.into()).collect() };
     let mut phrases = BTreeSet::new();
     for provision in &engine().ruleset.provisions {
         phrases.extend(fold(&provision.text).windows(PHRASE).map(<[String]>::to_vec));

@@ -13,10 +13,11 @@ use crate::reading::{Layout, Statement};
 use crate::ruleset::{DefinitionCheck, Severity};
 use crate::source::Span;
 use crate::wording::{Difference, differences};
+use std::cell::LazyCell;
 
 pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
-    let models = variants(&check.text, check, prepared);
+    let models = LazyCell::new(|| variants(&check.text, check, prepared));
     for (index, statement) in prepared
         .reading
         .statements
@@ -163,6 +164,16 @@ fn nearest<'m>(found: &Defining, statement: &Statement, models: &'m [Model]) -> 
             .map(|d| d.said.len().max(d.expected.len()))
             .sum::<usize>()
     };
+    let exact = |model: &&Model| {
+        let length = model.words.len();
+        let said = found.words.get(..length);
+        said.is_some_and(|said| said.iter().zip(&model.words).all(|(a, b)| a.text == b.text))
+            && (found.words.len() == length || ends_before(found, statement, length))
+    };
+    // Most definitions are the Code's own: then nothing is compared word by word.
+    if let Some(model) = models.iter().find(exact) {
+        return (model, Vec::new());
+    }
     let all = models.iter().map(|model| (model, differing(model)));
     all.min_by_key(|(_, changes)| weight(changes))
         .expect("a text is a variant of itself")

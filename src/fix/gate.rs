@@ -7,6 +7,7 @@ use crate::fingerprint;
 use crate::lexicon::words::words;
 use crate::reading::quantities;
 use crate::source::Source;
+use compact_str::CompactString;
 use std::collections::BTreeMap;
 
 /// How often each finding and each note of a text is told, known by rule and words (what is missing by its element), not
@@ -114,8 +115,8 @@ fn keeps_numbers(candidate: &Candidate, target: &Told, now: &Opinion) -> bool {
 }
 
 /// The numbers in a text, in digits or in words.
-fn numbers(text: &str) -> Vec<String> {
-    let is_number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || quantity_word(word);
+fn numbers(text: &str) -> Vec<CompactString> {
+    let is_number = |word: &CompactString| word.starts_with(|c: char| c.is_ascii_digit()) || quantity_word(word);
     words(text).into_iter().map(|w| w.text).filter(is_number).collect()
 }
 

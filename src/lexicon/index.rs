@@ -78,8 +78,8 @@ pub(super) struct ConceptPlaces {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shape {
     pub length: usize,
-    /// Where the classes of its words begin in the index.
-    classes: usize,
+    /// Where its words begin among those of all statements.
+    first_word: usize,
     pub own: usize,
     pub heading_end: usize,
     pub edges: Bits,
@@ -88,8 +88,31 @@ pub(super) struct Shape {
     pub negations: Bits,
     /// Words a short gap may pass over.
     pub passable: Bits,
-    /// By the remainder of their numbers, which atoms may stand in it: most questions end here.
-    atoms: Bits,
+    /// Which atoms may stand in it: most questions end here.
+    atoms: Sieve,
+}
+
+/// A set of atoms by the remainder of their numbers: what it lacks is not there, what it has may be.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sieve([u64; Sieve::BLOCKS]);
+
+impl Sieve {
+    /// Long sentences have some 200 atoms with those of their context: five in six that are not there are told.
+    const BLOCKS: usize = 16;
+
+    fn place(atom: AtomId) -> (usize, u64) {
+        (atom as usize / 64 % Self::BLOCKS, 1 << (atom % 64))
+    }
+
+    fn insert(&mut self, atom: AtomId) {
+        let (block, bit) = Self::place(atom);
+        self.0[block] |= bit;
+    }
+
+    fn may_contain(&self, atom: AtomId) -> bool {
+        let (block, bit) = Self::place(atom);
+        self.0[block] & bit != 0
+    }
 }
 
 /// The index. Concepts are looked for when they are first asked for; it can be shared by threads.
@@ -122,10 +145,15 @@ impl Index {
         let mut places = vec![0; starts[starts.len() - 1] as usize];
         let mut next = starts.clone();
         let mut shapes: Vec<Shape> = streams.clone().map(shape).collect();
+        let mut first_word = 0;
+        for shape in &mut shapes {
+            shape.first_word = first_word;
+            first_word += shape.length;
+        }
         for (n, stream) in streams.clone().enumerate() {
             for (word, atoms) in atoms_of(stream).enumerate() {
                 for atom in atoms {
-                    shapes[n].atoms.insert(remainder(*atom));
+                    shapes[n].atoms.insert(*atom);
                     places[next[*atom as usize] as usize] = (n as Place) << WORD_BITS | word as Place;
                     next[*atom as usize] += 1;
                 }
@@ -191,27 +219,22 @@ impl Index {
     }
 
     fn note_classes(&mut self, lexicon: &Lexicon) {
-        let mut count = 0;
-        for shape in &mut self.shapes {
-            shape.classes = count;
-            count += shape.length;
-        }
-        self.classes = vec![0; count];
+        self.classes = vec![0; self.shapes.iter().map(|shape| shape.length).sum()];
         for (atom, class) in lexicon.word_classes.iter() {
             for n in self.starts[atom as usize]..self.starts[atom as usize + 1] {
                 let place = self.places[n as usize];
-                self.classes[self.shapes[statement_of(place)].classes + word_of(place)] |= class;
+                self.classes[self.shapes[statement_of(place)].first_word + word_of(place)] |= class;
             }
         }
     }
 
     /// Whether word `n` of the statement of `shape` is one of a class.
     pub(super) fn is(&self, shape: &Shape, n: usize, class: WordClass) -> bool {
-        self.classes[shape.classes + n] & class.bit() != 0
+        self.classes[shape.first_word + n] & class.bit() != 0
     }
 
     fn forget_concepts(&mut self, lexicon: &Lexicon) {
-        self.concepts = (0..lexicon.names.len()).map(|_| OnceLock::new()).collect();
+        self.concepts = (0..lexicon.concept_count()).map(|_| OnceLock::new()).collect();
     }
 
     /// All places of an atom.
@@ -223,7 +246,7 @@ impl Index {
     /// The words of `statement` at which an atom stands.
     pub(super) fn words_at(&self, atom: AtomId, statement: usize) -> Bits {
         let mut bits = Bits::default();
-        if !self.shapes[statement].atoms.contains(remainder(atom)) {
+        if !self.shapes[statement].atoms.may_contain(atom) {
             return bits;
         }
         let places = self.places(atom);
@@ -294,10 +317,6 @@ fn word_of(place: Place) -> usize {
     place as usize % Bits::CAPACITY
 }
 
-fn remainder(atom: AtomId) -> usize {
-    atom as usize % Bits::CAPACITY
-}
-
 fn bits(flags: &[bool]) -> Bits {
     let mut bits = Bits::default();
     let set = flags.iter().enumerate().filter(|(_, flag)| **flag);
@@ -322,9 +341,9 @@ fn shape(stream: &Stream) -> Shape {
         edges: bits(&stream.edges),
         paused,
         negations,
-        classes: 0,
+        first_word: 0,
         passable,
-        atoms: Bits::default(),
+        atoms: Sieve::default(),
     }
 }
 

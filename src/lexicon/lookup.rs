@@ -5,6 +5,7 @@ use super::formula::Steps;
 use super::index::{ConceptPlace, ConceptPlaces, Index};
 use super::statement_set::StatementSet;
 use super::{ConceptId, Formula, Lexicon, Match, Matcher, Step};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An [`Index`] with the lexicon whose words it is made of.
 #[derive(Debug, Clone, Copy)]
@@ -95,9 +96,23 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// Looks for concepts before they are asked for, until told that it is enough.
+    pub fn look_ahead(self, enough: &AtomicBool) {
+        for id in 0..self.lexicon.concept_count() {
+            if enough.load(Ordering::Relaxed) {
+                return;
+            }
+            self.concept(id as ConceptId);
+        }
+    }
+
     /// The places of a concept in statement `n`.
     pub(super) fn concept_in(self, id: ConceptId, n: usize) -> &'a [ConceptPlace] {
-        let all = &self.concept(id).places;
+        let concept = self.concept(id);
+        if !concept.statements.contains(n) {
+            return &[];
+        }
+        let all = &concept.places;
         let from = all.partition_point(|place| (place.statement as usize) < n);
         let here = all[from..].iter().take_while(|place| place.statement as usize == n);
         &all[from..from + here.count()]

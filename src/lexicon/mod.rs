@@ -18,7 +18,7 @@ pub use ids::IdMap;
 pub use index::{Index, Stream};
 pub use lookup::Lookup;
 pub use matcher::{Match, Matcher};
-pub use vocabulary::{AtomId, ConceptId, Interner, Terms};
+pub use vocabulary::{AtomId, ConceptId, Interner, Term, Terms};
 pub use word_class::{WordClass, WordClasses};
 
 use crate::problem::Problem;
@@ -153,6 +153,11 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Number of concepts.
+    fn concept_count(&self) -> usize {
+        self.names.len()
+    }
+
     /// Reads a lexicon file. Mistakes go to the sink of `reader`; what could be read is kept.
     pub fn read(mut reader: Reader) -> Lexicon {
         let mut lexicon = Lexicon::default();

@@ -25,6 +25,10 @@ impl StatementSet {
         self.0[n / 64] |= 1 << (n % 64);
     }
 
+    pub fn contains(&self, n: usize) -> bool {
+        self.0[n / 64] & 1 << (n % 64) != 0
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|block| *block == 0)
     }

@@ -2,7 +2,8 @@
 
 use super::formula::{Formula, FormulaError, Formulas};
 use super::parse::parse;
-use std::collections::HashMap;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 /// A word of some formula (`acknowledge`) or the beginning of one (`acknowledg*`).
 pub type AtomId = u32;
@@ -12,12 +13,12 @@ pub type ConceptId = u32;
 /// Gives numbers to words and concepts while formulas are read, and keeps the formulas.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Interner {
-    words: HashMap<String, AtomId>,
+    words: FxHashMap<CompactString, AtomId>,
     /// Beginnings of words.
-    prefixes: HashMap<String, AtomId>,
+    prefixes: FxHashMap<CompactString, AtomId>,
     /// Bytes of the longest of `prefixes`.
     longest_prefix: usize,
-    concepts: HashMap<String, ConceptId>,
+    concepts: FxHashMap<CompactString, ConceptId>,
     pub formulas: Formulas,
 }
 
@@ -32,13 +33,13 @@ impl Interner {
         };
         match atoms.get(text) {
             Some(known) => *known,
-            None => *atoms.entry(text.to_owned()).or_insert(next),
+            None => *atoms.entry(text.into()).or_insert(next),
         }
     }
 
     pub fn declare_concept(&mut self, name: &str) -> ConceptId {
         let next = self.concepts.len() as ConceptId;
-        *self.concepts.entry(name.to_owned()).or_insert(next)
+        *self.concepts.entry(name.into()).or_insert(next)
     }
 
     pub fn concept(&self, name: &str) -> Option<ConceptId> {
@@ -46,7 +47,7 @@ impl Interner {
     }
 
     pub fn closest_concept(&self, name: &str) -> Option<&str> {
-        crate::near::closest(name, self.concepts.keys().map(String::as_str))
+        crate::near::closest(name, self.concepts.keys().map(CompactString::as_str))
     }
 
     /// Reads a formula and keeps it, with its words.
@@ -83,7 +84,7 @@ pub struct Term {
 #[derive(Debug)]
 pub struct Terms<'i> {
     interner: &'i Interner,
-    known: HashMap<String, Term>,
+    known: FxHashMap<CompactString, Term>,
     atoms: Vec<AtomId>,
 }
 
@@ -91,7 +92,7 @@ impl<'i> Terms<'i> {
     pub fn new(interner: &'i Interner) -> Self {
         Terms {
             interner,
-            known: HashMap::new(),
+            known: FxHashMap::default(),
             atoms: Vec::new(),
         }
     }
@@ -106,7 +107,7 @@ impl<'i> Terms<'i> {
             start,
             end: self.atoms.len() as u32,
         };
-        self.known.insert(word.to_owned(), term);
+        self.known.insert(word.into(), term);
         term
     }
 

@@ -1,10 +1,12 @@
 //! Running text to folded words: lower case, contractions opened ("won't" is "will not"), hyphens
 //! and full stops split, possessives dropped. Rules and documents pass through the same door.
 
+use compact_str::CompactString;
+
 /// A folded word and the bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    pub text: String,
+    pub text: CompactString,
     pub start: usize,
     pub end: usize,
     /// A comma, semicolon, colon, dash or bracket stands between this word and the one before.
@@ -65,7 +67,7 @@ pub fn words(text: &str) -> Vec<Word> {
                 }
                 '£' | '%' => {
                     out.push(Word {
-                        text: first.to_string(),
+                        text: CompactString::from_iter([first]),
                         start,
                         end: start + first.len_utf8(),
                         after_pause: std::mem::take(&mut pause),
@@ -111,15 +113,17 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn fold(raw: &str, start: usize, end: usize, after_pause: bool, out: &mut Vec<Word>) {
-    let mut text: String = raw
+    let mut text: CompactString = raw
         .chars()
         .flat_map(char::to_lowercase)
         .map(|c| if is_apostrophe(c) { '\'' } else { c })
         .collect();
-    text.retain(|c| c != ',' || !text_is_numeric(raw));
+    if text_is_numeric(raw) {
+        text.retain(|c| c != ',');
+    }
     let mut push = |text: &str, after_pause| {
         out.push(Word {
-            text: text.to_owned(),
+            text: text.into(),
             start,
             end,
             after_pause,
@@ -179,7 +183,7 @@ fn name_numbers(text: &str, words: &mut [Word]) {
 mod tests {
     use super::*;
 
-    fn folded(text: &str) -> Vec<String> {
+    fn folded(text: &str) -> Vec<CompactString> {
         words(text).into_iter().map(|w| w.text).collect()
     }
 

@@ -33,6 +33,8 @@ use crate::lexicon::{Index, Lexicon, Stream};
 use crate::ruleset::Ruleset;
 use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Which stage of the procedure a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -186,7 +188,7 @@ pub struct Reading {
     /// One for each paragraph, item or cell: all its sentences in one statement.
     pub paragraphs: Vec<Statement>,
     /// Where the words of `statements` stand.
-    pub index: Index,
+    pub index: Arc<Index>,
     /// Where the words of `paragraphs` stand.
     pub paragraph_index: Index,
     pub timings: Vec<Timing>,
@@ -208,16 +210,31 @@ impl Reading {
     pub fn of(source: &Source, document: &Document, kind: Kind, landlord: &[String], ruleset: &Ruleset) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
         let (mut reading, paragraphs, terms) = statements::collect(source, document, kind, landlord, lexicon);
-        context::settle(&mut reading, lexicon);
-        standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
-        timing::read(&mut reading, lexicon);
-        reading.directives = directives::place(document, &reading.sections, source.text().len());
-        reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
-        reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon);
+        let index = Arc::clone(&reading.index);
+        let read = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            if reading.is_long() {
+                // Rules ask for most concepts: they are looked for while the rest is read.
+                scope.spawn(|| index.with(lexicon).look_ahead(&read));
+            }
+            context::settle(&mut reading, lexicon);
+            standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
+            timing::read(&mut reading, lexicon);
+            reading.directives = directives::place(document, &reading.sections, source.text().len());
+            reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
+            reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon);
+            read.store(true, Ordering::Relaxed);
+        });
         if kind == Kind::SelfAssessment {
             reading.form = Some(self_assessment::read(source, document, ruleset));
         }
         reading
+    }
+
+    /// Whether a second thread is worth sharing the work with: for a short document, starting it costs more.
+    pub fn is_long(&self) -> bool {
+        const LONG: usize = 100;
+        self.statements.len() >= LONG
     }
 
     /// A figure of plain "days" as this document means it.

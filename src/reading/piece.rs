@@ -1,16 +1,31 @@
 //! A stretch of running text that keeps its places in the source: a sentence, a heading, a table head.
 
 use crate::document::{Mark, Text};
+use crate::lexicon::words::Word;
+use crate::lexicon::{ConceptId, Term};
 use crate::source::Span;
+use std::cell::OnceCell;
 
 /// Some running text: `start..end` of a [`Text`].
-#[derive(Clone)]
 pub struct Piece {
     pub plain: String,
     pub origin: Vec<usize>,
     pub ends: Vec<usize>,
     pub marks: Vec<Mark>,
     pub span: Span,
+    /// Its words, made when first asked for: a heading stands before many statements.
+    pub told: OnceCell<Told>,
+}
+
+/// The words of a piece, and the facts that no word tells.
+pub struct Told {
+    pub words: Vec<Word>,
+    /// For each word what it satisfies.
+    pub terms: Vec<Term>,
+    /// For each word its place in the source.
+    pub places: Vec<Span>,
+    /// Words `start..end` that are a length of time, a date, a field …
+    pub facts: Vec<(ConceptId, usize, usize)>,
 }
 
 impl Piece {
@@ -33,6 +48,19 @@ impl Piece {
             ends: text.ends[start..end].to_vec(),
             marks: text.marks.iter().filter(overlaps).map(shift).collect(),
             span: text.source_span(start, end),
+            told: OnceCell::new(),
+        }
+    }
+
+    /// Text each word of which stands for all of `span`.
+    pub fn whole(plain: &str, span: Span) -> Piece {
+        Piece {
+            plain: plain.to_owned(),
+            origin: vec![span.start; plain.len() + 1],
+            ends: vec![span.end; plain.len()],
+            marks: Vec::new(),
+            span,
+            told: OnceCell::new(),
         }
     }
 
@@ -51,6 +79,7 @@ impl Piece {
             ends: self.ends[start..end].to_vec(),
             marks: marks.map(shift).collect(),
             span: self.place(start, end),
+            told: OnceCell::new(),
         }
     }
 

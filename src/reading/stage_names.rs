@@ -57,7 +57,7 @@ pub fn count_stages(words: &mut [Word], counted: &str) {
             .is_some_and(|next| ["1", "one", "2", "two"].contains(&next.text.as_str()));
         let told = at > 0 && OF_STAGES.contains(&words[at - 1].text.as_str());
         if numbered || told {
-            words[at].text = if plural { "stages" } else { "stage" }.to_owned();
+            words[at].text = if plural { "stages" } else { "stage" }.into();
         }
     }
 }
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(counted("Step 1: tell us. Step 2: we look into it at stage 1."), None);
         let mut words = crate::lexicon::words::words("At either step, or Step 2, we step in.");
         count_stages(&mut words, "step");
-        let read: Vec<String> = words.into_iter().map(|w| w.text).collect();
+        let read: Vec<_> = words.iter().map(|w| w.text.as_str()).collect();
         assert_eq!(read.join(" "), "at either stage or stage 2 we step in");
     }
 

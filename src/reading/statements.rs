@@ -9,10 +9,11 @@ use super::tables::stands_abreast;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
-use crate::lexicon::words;
 use crate::lexicon::{Index, Lexicon, Terms};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// The statements of a document, which of them make up each paragraph, item or cell, and its different words.
 pub fn collect<'l>(
@@ -33,14 +34,16 @@ pub fn collect<'l>(
         lexicon,
         terms: Terms::new(&lexicon.interner),
         landlord: front("landlord").into_iter().chain(landlord.iter().cloned()).collect(),
+        names: Vec::new(),
         stage_names: super::stage_names::collect(&document.blocks),
         counted: super::stage_names::counted(source.text()),
     };
-    streams.note_short_names(&document.blocks);
+    streams.note_names(&document.blocks);
     let mut walk = Walk {
         source: source.text(),
         streams,
         sections: vec![Section::default()],
+        titles: vec![Rc::new(Piece::whole("", Span::default()))],
         open: vec![(0, 0)],
         statements: Vec::new(),
         paragraphs: Vec::new(),
@@ -54,7 +57,7 @@ pub fn collect<'l>(
     let index = Index::of_read(lexicon, &terms, statements.iter_mut().map(|s| &mut s.stream));
     let reading = Reading {
         kind,
-        index,
+        index: Arc::new(index),
         paragraph_index: Index::new(lexicon, &terms, std::iter::empty()),
         sections: walk.sections,
         statements,
@@ -73,7 +76,7 @@ pub fn collect<'l>(
 /// What stands before a statement and is part of what it says.
 #[derive(Clone, Default)]
 struct Context {
-    lead: Vec<Piece>,
+    lead: Vec<Rc<Piece>>,
     layout: Option<Layout>,
     /// Number of the block quotation.
     quotation: Option<usize>,
@@ -86,6 +89,8 @@ struct Walk<'a> {
     source: &'a str,
     streams: Streams<'a>,
     sections: Vec<Section>,
+    /// The title of each section, as it stands before its statements.
+    titles: Vec<Rc<Piece>>,
     /// Open headings: level and index into `sections`.
     open: Vec<(u8, usize)>,
     statements: Vec<Statement>,
@@ -98,7 +103,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block], context: &Context) {
-        let mut lead: Option<Piece> = None;
+        let mut lead: Option<Rc<Piece>> = None;
         for (n, block) in blocks.iter().enumerate() {
             let next = blocks
                 .get(n + 1..)
@@ -128,7 +133,7 @@ impl Walk<'_> {
                     lead = self.paragraph(text, context, before_list);
                 }
                 BlockKind::List { items } => {
-                    let mut inherited: Option<Piece> = None;
+                    let mut inherited: Option<Rc<Piece>> = None;
                     for item in items {
                         // "We write to you.", though it might lead in, does not lead in a title.
                         let announced = lead.as_ref().is_some_and(|lead| !lead.plain.ends_with('.'));
@@ -184,7 +189,7 @@ impl Walk<'_> {
     }
 
     fn blocks_of_item(&mut self, blocks: &[Block], context: &Context) {
-        let mut lead: Option<Piece> = None;
+        let mut lead: Option<Rc<Piece>> = None;
         for (n, block) in blocks.iter().enumerate() {
             let before_list = blocks.get(n + 1).is_some_and(|b| {
                 matches!(
@@ -216,25 +221,28 @@ impl Walk<'_> {
     }
 
     /// The end of an item that announces the items after it.
-    fn trailing_lead(&mut self, blocks: &[Block]) -> Option<Piece> {
+    fn trailing_lead(&mut self, blocks: &[Block]) -> Option<Rc<Piece>> {
         let Some(BlockKind::Paragraph(text)) = blocks.last().map(|b| &b.kind) else {
             return None;
         };
         self.lead_of(text, false)
     }
 
-    fn lead_of(&mut self, text: &Text, before_list: bool) -> Option<Piece> {
+    fn lead_of(&mut self, text: &Text, before_list: bool) -> Option<Rc<Piece>> {
         let plain = text.plain.trim_end();
         let unquoted = plain.trim_end_matches(['’', '”', '"', '\'', ')', ']']);
-        let last = sentences(plain).pop()?;
         let announces = plain.ends_with([':', '–', '—']) || plain.ends_with(":-") || plain.ends_with(" -");
         let open = before_list && !unquoted.ends_with(['.', '!', '?']);
-        let piece = Piece::cut(text, last.start, last.end);
+        if !announces && !before_list {
+            return None;
+        }
+        let last = sentences(plain).pop()?;
+        let piece = Rc::new(Piece::cut(text, last.start, last.end));
         if announces || open {
             return Some(piece);
         }
         let said = before_list && {
-            let stream = self.streams.stream(std::slice::from_ref(&piece), 0, 0).0;
+            let stream = self.streams.stream(&[&piece], 0, 0).0;
             let lexicon = self.streams.lexicon;
             let index = Index::new(lexicon, &self.streams.terms, std::iter::once(&stream));
             let matcher = index.with(lexicon).matcher(0);
@@ -251,19 +259,21 @@ impl Walk<'_> {
             .position(|(open, _)| headings::ends(*open, level));
         self.open.truncate(first.map_or(self.open.len(), |n| n + 1));
         let parent = self.open.last().map(|&(_, index)| index);
+        let title = Piece::whole(piece.plain.trim(), piece.span);
         let section = Section {
             span: piece.span,
-            title: piece.plain.trim().to_owned(),
+            title: title.plain.clone(),
             level,
             parent,
             ..Section::default()
         };
         self.sections.push(section);
+        self.titles.push(Rc::new(title));
         let index = self.sections.len() - 1;
         self.open.push((level, index));
         self.block += 1;
         self.emit(
-            piece,
+            &piece,
             &Context {
                 layout: Some(Layout::Heading),
                 ..Context::default()
@@ -273,7 +283,7 @@ impl Walk<'_> {
     }
 
     /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
-    fn paragraph(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Piece> {
+    fn paragraph(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Rc<Piece>> {
         let lead = self.lead_of(text, before_list);
         let mut from = 0;
         let opened = self.open.len();
@@ -287,16 +297,16 @@ impl Walk<'_> {
         }
         let before = self.statements.len();
         // "Do I have to say why? No, you do not.": the question is part of its answer.
-        let mut asked: Option<Piece> = None;
+        let mut asked: Option<Rc<Piece>> = None;
         for range in sentences(&text.plain[from..]) {
-            let piece = Piece::cut(text, from + range.start, from + range.end);
+            let piece = Rc::new(Piece::cut(text, from + range.start, from + range.end));
             let question = piece.plain.ends_with('?') && piece.plain.split_whitespace().count() <= LONGEST_HEADING;
             let mut here = context.clone();
             here.lead.extend(asked.clone());
             if question {
-                asked = Some(piece.clone());
+                asked = Some(Rc::clone(&piece));
             }
-            self.emit(piece, &here, &[]);
+            self.emit(&piece, &here, &[]);
         }
         self.end_paragraph(before);
         if !stands_alone {
@@ -315,8 +325,8 @@ impl Walk<'_> {
         (label && sentences(line).len() == 1).then_some(end)
     }
 
-    fn table(&mut self, header: &[Text], rows: &[Vec<Text>], context: &Context, lead: Option<Piece>) {
-        let heads: Vec<Piece> = header.iter().map(Piece::of).collect();
+    fn table(&mut self, header: &[Text], rows: &[Vec<Text>], context: &Context, lead: Option<Rc<Piece>>) {
+        let heads: Vec<Rc<Piece>> = header.iter().map(|head| Rc::new(Piece::of(head))).collect();
         let mut inner = context.clone();
         inner.layout = Some(Layout::Cell);
         inner.lead.extend(lead);
@@ -324,15 +334,19 @@ impl Walk<'_> {
         // A table of two columns is a form: its first row speaks as the others do.
         if heads.len() == 2 && !abreast && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
             let before = self.statements.len();
-            self.emit(heads[1].clone(), &inner, &heads[..1]);
+            self.emit(&heads[1], &inner, &heads[..1]);
             self.end_paragraph(before);
         }
         for row in rows {
             inner.row = Some(self.paragraphs.len());
-            let row_head = row.first().map(Piece::of).filter(|p| !p.plain.trim().is_empty());
+            let row_head = row
+                .first()
+                .map(Piece::of)
+                .filter(|p| !p.plain.trim().is_empty())
+                .map(Rc::new);
             for (column, cell) in row.iter().enumerate() {
                 let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
-                let mut heads_here: Vec<Piece> = head.cloned().into_iter().collect();
+                let mut heads_here: Vec<Rc<Piece>> = head.cloned().into_iter().collect();
                 if abreast {
                     inner.row = Some(self.paragraphs.len());
                 } else if column > 0 {
@@ -355,7 +369,7 @@ impl Walk<'_> {
                         // A row head alone promises nothing; it is read for stages and words only.
                         piece.span = cell.span;
                     }
-                    self.emit(piece, &inner, &heads_here);
+                    self.emit(&piece, &inner, &heads_here);
                 }
                 self.end_paragraph(before);
             }
@@ -363,19 +377,19 @@ impl Walk<'_> {
     }
 
     /// Emits a sentence; one longer than a statement can be is cut into several.
-    fn emit(&mut self, piece: Piece, context: &Context, heads: &[Piece]) {
-        let words = words::words(&piece.plain);
+    fn emit(&mut self, piece: &Piece, context: &Context, heads: &[Rc<Piece>]) {
+        let words = &self.streams.told(piece).words;
         if words.len() <= LONGEST_SENTENCE {
             return self.emit_statement(piece, context, heads);
         }
         for chunk in words.chunks(LONGEST_SENTENCE) {
             if let [first, .., last] = chunk {
-                self.emit_statement(piece.part(first.start, last.end), context, heads);
+                self.emit_statement(&piece.part(first.start, last.end), context, heads);
             }
         }
     }
 
-    fn emit_statement(&mut self, piece: Piece, context: &Context, heads: &[Piece]) {
+    fn emit_statement(&mut self, piece: &Piece, context: &Context, heads: &[Rc<Piece>]) {
         if piece
             .marks
             .iter()
@@ -386,18 +400,18 @@ impl Walk<'_> {
         let layout = context.layout.unwrap_or(Layout::Paragraph);
         let mut pieces = Vec::new();
         let section = self.open.last().map_or(0, |&(_, index)| index);
+        let title = Rc::clone(&self.titles[section]);
         let mut heading_pieces = 0;
         if layout != Layout::Heading && section > 0 {
-            pieces.push(self.heading_piece(section));
+            pieces.push(&*title);
             heading_pieces = 1;
         }
-        pieces.extend(context.lead.iter().cloned());
-        pieces.extend(heads.iter().cloned());
+        pieces.extend(context.lead.iter().chain(heads).map(Rc::as_ref));
         let lead_pieces = pieces.len();
-        pieces.push(piece.clone());
+        pieces.push(piece);
         let (mut stream, places) = self.streams.stream(&pieces, lead_pieces, heading_pieces);
         if layout == Layout::Cell {
-            self.streams.figure_of_cell(&piece, &mut stream);
+            self.streams.figure_of_cell(piece, &mut stream);
         }
         let links = piece
             .marks
@@ -420,7 +434,7 @@ impl Walk<'_> {
             row: context.row.unwrap_or(self.paragraphs.len()),
             section,
             stage: Stage::Unsaid,
-            standing: if is_unconfirmed(&piece) {
+            standing: if is_unconfirmed(piece) {
                 Standing::Unconfirmed
             } else {
                 Standing::Own
@@ -429,24 +443,10 @@ impl Walk<'_> {
             unfilled: context.unfilled,
             exclusion: false,
             hedged: false,
-            plain: piece.plain,
-            origin: piece.origin,
+            plain: piece.plain.clone(),
+            origin: piece.origin.clone(),
             links,
         });
-    }
-
-    fn heading_piece(&self, section: usize) -> Piece {
-        let section = &self.sections[section];
-        let plain = section.title.clone();
-        let origin = vec![section.span.start; plain.len() + 1];
-        let ends = vec![section.span.end; plain.len()];
-        Piece {
-            plain,
-            origin,
-            ends,
-            marks: Vec::new(),
-            span: section.span,
-        }
     }
 
     /// Ends the paragraph that the statements since `before` are.

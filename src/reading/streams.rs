@@ -1,13 +1,15 @@
 //! Pieces of text to the words of a statement: tagged, with their places, and with the facts that no word tells
 //! (lengths of time, dates, fields, links, the landlord's and the stages' names).
 
-use super::piece::Piece;
+use super::piece::{Piece, Told};
 use super::stage_names::{StageNames, count_stages};
 use super::written_dates::written_dates;
 use super::{Statement, context, quantity};
 use crate::document::{Block, BlockKind, MarkKind, Text};
 use crate::lexicon::words::{self, Word};
-use crate::lexicon::{AMOUNT, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream, Terms};
+use crate::lexicon::{
+    AMOUNT, ConceptId, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream, Terms,
+};
 use crate::source::Span;
 
 /// Words of a sentence, of a lead-in or heading, and of all context together that a statement holds.
@@ -23,14 +25,16 @@ pub struct Streams<'a> {
     pub terms: Terms<'a>,
     /// The landlord's name, and the short names the text gives it.
     pub landlord: Vec<String>,
+    /// The words of those names.
+    pub names: Vec<Vec<Word>>,
     pub stage_names: StageNames,
     /// What the document numbers in place of stages: "step".
     pub counted: Option<&'static str>,
 }
 
 impl Streams<'_> {
-    /// `("the Association")` after the landlord's name in the text.
-    pub fn note_short_names(&mut self, blocks: &[Block]) {
+    /// Notes the names that stand for the landlord: those told, and `("the Association")` after its name in the text.
+    pub fn note_names(&mut self, blocks: &[Block]) {
         const SEARCHED: usize = 12;
         for block in blocks.iter().take(SEARCHED) {
             let texts: Vec<&Text> = match &block.kind {
@@ -62,33 +66,33 @@ impl Streams<'_> {
                 }
             }
         }
+        self.names = self.landlord.iter().map(|name| words::words(name)).collect();
     }
 
-    /// Words of the pieces in order, tagged, with their places in the source.
-    pub fn stream(&mut self, pieces: &[Piece], lead_pieces: usize, heading_pieces: usize) -> (Stream, Vec<Span>) {
+    /// Words of the pieces in order, tagged, with their places in the source: first `headings` pieces of a heading, then
+    /// other context, and from number `leads` on the statement's own.
+    pub fn stream(&mut self, pieces: &[&Piece], leads: usize, headings: usize) -> (Stream, Vec<Span>) {
         let mut stream = Stream::default();
         let mut places = Vec::new();
         for (n, piece) in pieces.iter().enumerate() {
-            if n == lead_pieces {
+            if n == leads {
                 stream.own = stream.words.len();
             }
-            if n == heading_pieces {
+            if n == headings {
                 stream.heading_end = stream.words.len();
             }
             let from = stream.words.len();
             stream.edges.resize(stream.edges.len().max(from + 1), false);
             stream.edges[from] = true;
-            let mut words = self.piece_words(piece);
-            if n < lead_pieces {
+            let told = self.told(piece);
+            let mut taken = 0..told.words.len();
+            if n < leads {
                 // A long lead-in is remembered by its end.
-                words.drain(..words.len().saturating_sub(LONGEST_LEAD));
-                words.truncate((CONTEXT_WORDS).saturating_sub(from));
+                taken.start = taken.end.saturating_sub(LONGEST_LEAD);
+                taken.end = taken.end.min(taken.start + CONTEXT_WORDS.saturating_sub(from));
             }
-            if let Some(first) = words.first_mut() {
-                first.after_pause = from > 0;
-            }
-            places.extend(words.iter().map(|w| piece.place(w.start, w.end)));
-            if n == lead_pieces {
+            let words = &told.words[taken.clone()];
+            if n == leads {
                 // "Why: the visit was put in the wrong diary": a label of its own.
                 let label = piece
                     .plain
@@ -99,18 +103,41 @@ impl Streams<'_> {
                     stream.edges[from + count] = true;
                 }
             }
-            self.facts(piece, &words, from, &mut stream);
-            stream.words.extend(words);
+            for &(concept, start, end) in &told.facts {
+                let (start, end) = (start.max(taken.start), end.min(taken.end));
+                if start < end {
+                    let place = (from + start - taken.start, from + end - taken.start);
+                    stream.facts.entry(concept).or_default().push(place);
+                }
+            }
+            stream.words.extend_from_slice(words);
+            stream.terms.extend_from_slice(&told.terms[taken.clone()]);
+            places.extend_from_slice(&told.places[taken]);
+            if let Some(first) = stream.words.get_mut(from) {
+                first.after_pause = from > 0;
+            }
         }
-        if pieces.len() <= lead_pieces {
+        if pieces.len() <= leads {
             stream.own = stream.words.len();
         }
         stream.edges.resize(stream.words.len() + 1, false);
         stream.edges[stream.words.len()] = true;
-        stream.terms = stream.words.iter().map(|w| self.terms.of(&w.text)).collect();
         self.name_facts(&mut stream);
         stream.negations = vec![false; stream.words.len()];
         (stream, places)
+    }
+
+    /// The words of a piece and its facts.
+    pub fn told<'p>(&mut self, piece: &'p Piece) -> &'p Told {
+        piece.told.get_or_init(|| {
+            let words = self.piece_words(piece);
+            Told {
+                terms: words.iter().map(|w| self.terms.of(&w.text)).collect(),
+                places: words.iter().map(|w| piece.place(w.start, w.end)).collect(),
+                facts: self.facts(piece, &words),
+                words,
+            }
+        })
     }
 
     /// The words of a piece; those struck out are left out, names of placeholders are split.
@@ -129,18 +156,15 @@ impl Streams<'_> {
         words
     }
 
-    fn facts(&self, piece: &Piece, words: &[Word], from: usize, stream: &mut Stream) {
+    fn facts(&self, piece: &Piece, words: &[Word]) -> Vec<(ConceptId, usize, usize)> {
+        let mut out = Vec::new();
         let mut note = |name: &str, start: usize, end: usize| {
             let first = words.iter().position(|w| w.end > start);
             let last = words.iter().rposition(|w| w.start < end);
             if let (Some(id), Some(first), Some(last)) = (self.lexicon.concept(name), first, last)
                 && first <= last
             {
-                stream
-                    .facts
-                    .entry(id)
-                    .or_default()
-                    .push((from + first, from + last + 1));
+                out.push((id, first, last + 1));
             }
         };
         for quantity in quantity::quantities(&piece.plain) {
@@ -172,17 +196,14 @@ impl Streams<'_> {
         for (start, end) in context::amounts(&piece.plain) {
             note(AMOUNT, start, end);
         }
+        out
     }
 
     fn name_facts(&self, stream: &mut Stream) {
         let Some(id) = self.lexicon.concept(LANDLORD_NAME) else {
             return;
         };
-        for name in &self.landlord {
-            let name = words::words(name);
-            if name.is_empty() {
-                continue;
-            }
+        for name in self.names.iter().filter(|name| !name.is_empty()) {
             let found: Vec<_> = (0..stream.words.len().saturating_sub(name.len() - 1))
                 .filter(|&at| name.iter().zip(&stream.words[at..]).all(|(a, b)| a.text == b.text))
                 .map(|at| (at, at + name.len()))

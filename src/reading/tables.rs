@@ -3,6 +3,7 @@
 use super::quantity::number_of_cell;
 use crate::document::Text;
 use crate::lexicon::words;
+use compact_str::CompactString;
 use std::collections::BTreeSet;
 
 /// From so many words on a first cell that ends as a sentence says something of its own and does not name the row.
@@ -11,24 +12,26 @@ const SENTENCE: usize = 6;
 /// Whether the columns stand side by side, each a text of its own, as under "Stage 1" and "Stage 2"; the first then
 /// heads no row. Their heads share a word, and are alike but for a number, or have whole sentences below the first.
 pub fn stands_abreast(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let heads: Vec<Vec<String>> = header.iter().map(words_of).collect();
+    let heads: Vec<Vec<CompactString>> = header.iter().map(words_of).collect();
     if heads.len() < 2 || heads.iter().any(Vec::is_empty) {
         return false;
     }
-    let unnumbered = |head: &Vec<String>| -> Vec<String> {
+    let unnumbered = |head: &Vec<CompactString>| -> Vec<CompactString> {
         let named = head.iter().filter(|word| number_of_cell(word).is_none());
         named.cloned().collect()
     };
-    let names: Vec<Vec<String>> = heads.iter().map(unnumbered).collect();
+    let names: Vec<Vec<CompactString>> = heads.iter().map(unnumbered).collect();
     let alike = names.windows(2).all(|pair| pair[0] == pair[1]) && heads[0] != heads[1];
-    let shared = |name: &Vec<String>| -> BTreeSet<String> { name.iter().filter(|w| w.len() > 3).cloned().collect() };
+    let shared = |name: &Vec<CompactString>| -> BTreeSet<CompactString> {
+        name.iter().filter(|w| w.len() > 3).cloned().collect()
+    };
     let common = names.iter().map(shared).reduce(|a, b| &a & &b).unwrap_or_default();
     let sentence = |cell: &Text| words_of(cell).len() >= SENTENCE && cell.plain.trim_end().ends_with(['.', '!']);
     let says = |row: &&Vec<Text>| row.first().is_some_and(sentence);
     !common.is_empty() && (alike || 2 * rows.iter().filter(says).count() > rows.len())
 }
 
-fn words_of(text: &Text) -> Vec<String> {
+fn words_of(text: &Text) -> Vec<CompactString> {
     let found = words::words(&text.plain).into_iter().map(|word| word.text);
     found.collect()
 }

@@ -53,7 +53,8 @@ pub fn written_dates(text: &str) -> Vec<Written> {
     }
     let (mut previous, mut free_from) = (' ', 0);
     for (at, c) in text.char_indices() {
-        let begins = !previous.is_alphanumeric() && (c.is_ascii_digit() || INITIALS.contains(&c));
+        let begins =
+            !previous.is_alphanumeric() && (c.is_ascii_digit() || c.is_ascii_uppercase() && opens_a_name(&text[at..]));
         // "1.2.2026" and "£3" are looked at from their beginning only.
         if begins && at >= free_from && !matches!(previous, '.' | '/' | '-' | '£') {
             let mut end = (at + LONGEST).min(text.len());
@@ -70,8 +71,16 @@ pub fn written_dates(text: &str) -> Vec<Written> {
     out
 }
 
-/// The letters with which months and weekdays begin.
-const INITIALS: [char; 10] = ['J', 'F', 'M', 'A', 'S', 'O', 'N', 'D', 'T', 'W'];
+/// How the names of months and weekdays begin: spares the grammar most words with a capital.
+const OPENINGS: [[u8; 3]; 19] = [
+    *b"JAN", *b"FEB", *b"MAR", *b"APR", *b"MAY", *b"JUN", *b"JUL", *b"AUG", *b"SEP", *b"OCT", *b"NOV", *b"DEC",
+    *b"MON", *b"TUE", *b"WED", *b"THU", *b"FRI", *b"SAT", *b"SUN",
+];
+
+fn opens_a_name(text: &str) -> bool {
+    let opening = text.as_bytes().first_chunk::<3>();
+    opening.is_some_and(|opening| OPENINGS.contains(&opening.map(|byte| byte.to_ascii_uppercase())))
+}
 
 fn phrase(text: &str, offset: usize) -> Option<Written> {
     // A month alone would hide "March 3rd"; a date is tried first.

@@ -64,7 +64,7 @@ fn statement(out: &mut dyn Write, source: &Source, statement: &Statement) -> io:
         if stream.negations[n] {
             format!("-{text}")
         } else {
-            text.clone()
+            text.to_string()
         }
     };
     let words = |from: usize, to: usize| (from..to).map(word).collect::<Vec<_>>().join(" ");

@@ -238,15 +238,12 @@ fn deciding_sentence(source: &Source, text: Span, finding: &Finding, title: &str
     if let Some(range) = lettered(prose, &finding.element) {
         return Span::new(text.start + range.start, text.start + range.end);
     }
-    let wanted: Vec<String> = crate::lexicon::words::words(title)
-        .into_iter()
-        .map(|w| w.text)
-        .filter(|w| w.len() > 3)
-        .collect();
+    let title = crate::lexicon::words::words(title);
+    let wanted: Vec<_> = title.iter().map(|w| &w.text).filter(|w| w.len() > 3).collect();
     let flat = prose.replace('\n', " ");
     let worth = |range: &std::ops::Range<usize>| {
         let here = crate::lexicon::words::words(&flat[range.clone()]);
-        here.iter().filter(|w| wanted.contains(&w.text)).count()
+        here.iter().filter(|w| wanted.contains(&&w.text)).count()
     };
     let found = split_sentences(&flat);
     let best = found

@@ -144,7 +144,7 @@ pub fn fold(text: &str) -> Vec<String> {
     folded
         .map(|word| match FIGURES.iter().position(|f| *f == word) {
             Some(number) => number.to_string(),
-            None => word,
+            None => word.to_string(),
         })
         .collect()
 }

@@ -245,7 +245,7 @@ fn changes(text: &str, code: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
     let folded = |text: &str| {
         let mut list = words(text);
         for (word, plain) in list.iter_mut().zip(fold(text)) {
-            word.text = plain;
+            word.text = plain.into();
         }
         list
     };

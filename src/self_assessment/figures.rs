@@ -118,7 +118,7 @@ pub fn counts(desk: &Desk, said: &Sentences, out: &mut Vec<Fault>) {
 fn disagree(desk: &Desk, name: &str, here: &Counted, there: &Counted) -> Fault {
     let row = |counted: &Counted| &desk.form.rows[counted.said.row];
     let place = |counted: &Counted| spans(desk, row(counted), counted.said, counted.word..counted.word + 1);
-    let text = |counted: &Counted| counted.said.stream.words[counted.word].text.clone();
+    let text = |counted: &Counted| counted.said.stream.words[counted.word].text.to_string();
     let other = place(there);
     let line = other.first().map_or(0, |span| desk.source.position(span.start).line);
     let reason = RowReason::TwoCounts {

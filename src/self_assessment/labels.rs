@@ -196,7 +196,7 @@ fn phrases(list: &[String]) -> Phrases {
 
 fn fold(text: &str) -> Vec<String> {
     let folded = words(text).into_iter().map(|w| w.text);
-    folded.filter(|word| word != "?").collect()
+    folded.filter(|word| word != "?").map(String::from).collect()
 }
 
 /// Whether a column's head is one of `list`; a head that lost its last letters when it was pasted still is.
