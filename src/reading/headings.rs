@@ -5,6 +5,7 @@ use super::quantity::quantities;
 use super::sentences::sentences;
 use super::written_dates::written_dates;
 use crate::document::{Block, BlockKind, Item, MarkKind, Text};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a heading; a longer one is a paragraph in bold.
 pub const LONGEST_HEADING: usize = 14;
@@ -31,8 +32,8 @@ pub fn ends(open: u8, new: u8) -> bool {
 }
 
 /// The level of a paragraph that is a heading to its reader: bold alone, capitals, a short question, or, where there is
-/// no letter with its addresses and subject lines, a numbered title.
-pub fn level_of(text: &Text, next: Option<&Block>, letter: bool) -> Option<u8> {
+/// no letter with its addresses and subject lines, a title that is numbered or one of the `plain` ones.
+pub fn level_of(text: &Text, next: Option<&Block>, letter: bool, plain_titles: &BTreeSet<String>) -> Option<u8> {
     let plain = text.plain.trim();
     let count = plain.split_whitespace().count();
     // The last line says something, unless it is a title that nothing was written under.
@@ -58,18 +59,23 @@ pub fn level_of(text: &Text, next: Option<&Block>, letter: bool) -> Option<u8> {
     if (all_strong || capitals) && (ends_open || count <= 6) || question {
         return Some(if numbered { NUMBERED_LEVEL } else { BOLD_LEVEL });
     }
-    (next.is_some() && numbered).then_some(NUMBERED_LEVEL)
+    let title = numbered || !letter && plain_titles.contains(plain);
+    (next.is_some() && title).then_some(NUMBERED_LEVEL)
 }
 
-/// The level and text of the title that an item of a list is, `alone` in its list or above what stands in it.
-pub fn of_item(item: &Item, alone: bool) -> Option<(u8, &Text)> {
+/// The level and text of the title that item `n` of a list is: alone in its list, above what stands in it, or the last of
+/// a list of such titles, `followed` by what it heads.
+pub fn of_item(items: &[Item], n: usize, followed: bool) -> Option<(u8, &Text)> {
+    let item = &items[n];
+    let filled = |item: &Item| item.blocks.len() > 1;
+    let last = followed && n + 1 == items.len() && items.iter().any(filled);
     let (first, rest) = item.blocks.split_first()?;
     let BlockKind::Paragraph(text) = &first.kind else {
         return None;
     };
     let parts = item.marker.split('.').filter(|part| !part.is_empty());
     let number = |part: &str| part.trim_matches(['(', ')']).chars().all(|c| c.is_ascii_digit());
-    let under = alone || !rest.is_empty();
+    let under = items.len() == 1 || last || !rest.is_empty();
     let bare = !text.marks.iter().any(|m| matches!(m.kind, MarkKind::Placeholder(_)));
     let title = under && bare && parts.clone().all(number) && is_title(text.plain.trim());
     let depth = (parts.count().saturating_sub(1) as u8).min(DEEPEST_NUMBER);
@@ -95,10 +101,56 @@ fn is_numbered_title(line: &str) -> bool {
     is_number(&bare(first)) && is_title(rest.trim_start()) && written_dates(line).is_empty()
 }
 
+/// Whether a line is what a converter leaves of the edge of a page: "Page 3 of 9", "CP/04 Complaints policy v2  Page 5".
+pub fn is_page_edge(text: &str) -> bool {
+    const LONGEST_EDGE: usize = 12;
+    let lower = text.trim().to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || "|–—·•".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let page = match words.as_slice() {
+        [.., "page", at, "of", all] => number(at) && number(all),
+        [.., "page", at] => number(at),
+        _ => false,
+    };
+    page && words.len() <= LONGEST_EDGE
+}
+
+/// Titles that nothing but their place tells: lines of their own, each different, in a document that has lost the marks
+/// of its headings. None where Markdown marks more than the document's title.
+pub fn plain_titles(blocks: &[Block]) -> BTreeSet<String> {
+    const ENOUGH: usize = 3;
+    const LONGEST_PLAIN: usize = 6;
+    let marked = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. }));
+    if marked.count() > 1 {
+        return BTreeSet::new();
+    }
+    let mut found = BTreeMap::<String, usize>::new();
+    let mut numbered = 0;
+    for pair in blocks.windows(2) {
+        let BlockKind::Paragraph(text) = &pair[0].kind else {
+            continue;
+        };
+        let line = text.plain.trim();
+        if is_numbered_title(line) {
+            numbered += 1;
+        } else if is_title(line) && !line.contains(':') && line.split_whitespace().count() <= LONGEST_PLAIN {
+            *found.entry(line.to_owned()).or_default() += 1;
+        }
+    }
+    found.retain(|_, count| *count == 1);
+    if found.len() + numbered < ENOUGH {
+        return BTreeSet::new();
+    }
+    found.into_keys().collect()
+}
+
 /// Whether a line names something and says nothing of it: short, with a capital, no full stop, no verb but in a question,
 /// no length of time and nothing to reach anybody by.
 pub fn is_title(line: &str) -> bool {
-    const ASKING: &[&str] = &["how", "what", "when", "where", "who", "why", "which"];
+    const ASKING: &[&str] = &["how", "what", "when", "where", "who", "why", "which", "if"];
     const SAYING: &[&str] = &[
         "we", "you", "they", "it", "i", "will", "shall", "must", "may", "can", "should", "would", "is", "are", "was",
         "were", "has", "have", "had", "do", "does", "did", "be", "within", "not", "please",
@@ -150,6 +202,25 @@ mod tests {
             "Step by step",
         ] {
             assert!(!is_numbered_title(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_edge_of_a_page_says_nothing() {
+        for line in [
+            "Page 3 of 9",
+            "page 4",
+            "EH/CR/004 Complaints Policy v4.2     Page 5 of 7",
+            "2024 | Page 2",
+        ] {
+            assert!(is_page_edge(line), "{line}");
+        }
+        for line in [
+            "See page 4 of our handbook for the form that you need.",
+            "Page 3 of the handbook tells you how to complain",
+            "The front page",
+        ] {
+            assert!(!is_page_edge(line), "{line}");
         }
     }
 

@@ -25,8 +25,17 @@ const OF_STAGES: [&str; 10] = [
     "last",
 ];
 
-/// The word that a document numbers in place of "stage": it has a "Step 1" and a "Step 2", no third, and no "Stage 1".
-pub fn counted(text: &str) -> Option<&'static str> {
+/// What a document numbers besides stages, or in place of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// It has a "Step 1" and a "Step 2", no third, and no "Stage 1": these are its stages.
+    Stages(&'static str),
+    /// It has stages, and three or more steps within them or over them: "Step 2" is not stage 2.
+    Steps(&'static str),
+}
+
+/// The word that a document numbers as others number stages.
+pub fn counted(text: &str) -> Option<Counted> {
     let lower = text.to_ascii_lowercase();
     let numbered = |word: &str, numbers: [&str; 2]| {
         numbers.into_iter().any(|number| {
@@ -38,26 +47,43 @@ pub fn counted(text: &str) -> Option<&'static str> {
             })
         })
     };
-    let of_two =
-        |word: &&str| numbered(word, ["1", "one"]) && numbered(word, ["2", "two"]) && !numbered(word, ["3", "three"]);
-    let word = COUNTED.into_iter().find(of_two)?;
+    let two = |word: &&str| numbered(word, ["1", "one"]) && numbered(word, ["2", "two"]);
+    let three = |word: &str| numbered(word, ["3", "three"]);
     let staged = numbered("stage", ["1", "one"]) || numbered("stage", ["2", "two"]);
-    (!staged).then_some(word)
+    let mut counted = COUNTED.into_iter().filter(two);
+    if staged {
+        counted.find(|word| three(word)).map(Counted::Steps)
+    } else {
+        counted.find(|word| !three(word)).map(Counted::Stages)
+    }
 }
 
-/// Reads "step 1" and "either step" as "stage 1" and "either stage", where `counted` is "step".
-pub fn count_stages(words: &mut [Word], counted: &str) {
+/// "Step" where a step is no stage: a word that no formula names.
+const STEP: &str = "step-within";
+
+/// Reads "step 1" and "either step" as "stage 1" and "either stage" where steps are stages; where they are none, takes care
+/// that "step 1" is not read so.
+pub fn count_stages(words: &mut [Word], counted: Counted) {
+    let (counted, of_stages) = match counted {
+        Counted::Stages(word) => (word, true),
+        Counted::Steps(word) => (word, false),
+    };
     for at in 0..words.len() {
         let plural = words[at].text.strip_suffix('s').is_some_and(|word| word == counted);
         if words[at].text != counted && !plural {
             continue;
         }
-        let numbered = words
-            .get(at + 1)
-            .is_some_and(|next| ["1", "one", "2", "two"].contains(&next.text.as_str()));
+        const NUMBERS: [&str; 6] = ["1", "one", "2", "two", "3", "three"];
+        let numbered = |numbers: &[&str]| {
+            words
+                .get(at + 1)
+                .is_some_and(|next| numbers.contains(&next.text.as_str()))
+        };
         let told = at > 0 && OF_STAGES.contains(&words[at - 1].text.as_str());
-        if numbered || told {
+        if of_stages && (numbered(&NUMBERS[..4]) || told) {
             words[at].text = if plural { "stages" } else { "stage" }.into();
+        } else if !of_stages && numbered(&NUMBERS) {
+            words[at].text = STEP.into();
         }
     }
 }
@@ -232,13 +258,24 @@ mod tests {
 
     #[test]
     fn steps_are_stages_where_there_are_two_and_no_stage() {
-        assert_eq!(counted("### Step 1: Marcia\n\n### Step 2: the trustees"), Some("step"));
+        let steps = Some(Counted::Stages("step"));
+        assert_eq!(counted("### Step 1: Marcia\n\n### Step 2: the trustees"), steps);
         assert_eq!(counted("Step 1: tell us. Step 2: we call. Step 3: we write."), None);
         assert_eq!(counted("Step 1: tell us. Step 2: we look into it at stage 1."), None);
         let mut words = crate::lexicon::words::words("At either step, or Step 2, we step in.");
-        count_stages(&mut words, "step");
+        count_stages(&mut words, Counted::Stages("step"));
         let read: Vec<_> = words.iter().map(|w| w.text.as_str()).collect();
         assert_eq!(read.join(" "), "at either stage or stage 2 we step in");
+    }
+
+    #[test]
+    fn steps_within_stages_are_no_stages() {
+        let steps = counted("Stage 1\n\nStep 1: we log. Step 2: we look. Step 3: we answer.\n\nStage 2");
+        assert_eq!(steps, Some(Counted::Steps("step")));
+        let mut words = crate::lexicon::words::words("At Step 2 and in stage 2");
+        count_stages(&mut words, Counted::Steps("step"));
+        let read: Vec<_> = words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(read, ["at", "step-within", "2", "and", "in", "stage", "2"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::{Index, Lexicon, Terms};
 use crate::source::{Source, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub fn collect<'l>(
         block: 0,
         quotations: 0,
         letter: kind.is_letter(),
+        plain_titles: headings::plain_titles(&document.blocks),
     };
     walk.blocks(&document.blocks, &Context::default());
     let mut statements = walk.statements;
@@ -99,22 +101,25 @@ struct Walk<'a> {
     block: usize,
     quotations: usize,
     letter: bool,
+    plain_titles: BTreeSet<String>,
 }
 
 impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block], context: &Context) {
         let mut lead: Option<Rc<Piece>> = None;
+        // What leads in lettered paragraphs.
+        let mut clause: Option<Rc<Piece>> = None;
         for (n, block) in blocks.iter().enumerate() {
-            let next = blocks
-                .get(n + 1..)
-                .unwrap_or(&[])
-                .iter()
-                .find(|b| !matches!(b.kind, BlockKind::Ignored));
+            let next = blocks.get(n + 1..).unwrap_or(&[]).iter().find(|b| match &b.kind {
+                BlockKind::Paragraph(text) => !headings::is_page_edge(&text.plain),
+                kind => !matches!(kind, BlockKind::Ignored),
+            });
             match &block.kind {
                 BlockKind::Heading { level, text, .. } => {
                     self.heading(*level, Piece::of(text));
                     lead = None;
                 }
+                BlockKind::Paragraph(text) if headings::is_page_edge(&text.plain) => {}
                 BlockKind::Paragraph(text) => {
                     self.block += 1;
                     let before_list = next.is_some_and(|b| {
@@ -123,22 +128,31 @@ impl Walk<'_> {
                             BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
                         )
                     });
-                    if let Some(level) =
-                        headings::level_of(text, next, self.letter).filter(|_| context.layout.is_none())
+                    if let Some(level) = headings::level_of(text, next, self.letter, &self.plain_titles)
+                        .filter(|_| context.layout.is_none())
                     {
                         self.heading(level, Piece::of(text));
                         lead = None;
                         continue;
                     }
-                    lead = self.paragraph(text, context, before_list);
+                    clause = lead
+                        .filter(|lead| announces(&lead.plain))
+                        .or(clause)
+                        .filter(|_| is_lettered(text));
+                    let mut inner = context.clone();
+                    if clause.is_some() {
+                        inner.layout = Some(Layout::Item);
+                        inner.lead.extend(clause.clone());
+                    }
+                    lead = self.paragraph(text, &inner, before_list);
                 }
                 BlockKind::List { items } => {
                     let mut inherited: Option<Rc<Piece>> = None;
-                    for item in items {
-                        // "We write to you.", though it might lead in, does not lead in a title.
-                        let announced = lead.as_ref().is_some_and(|lead| !lead.plain.ends_with('.'));
+                    for (at, item) in items.iter().enumerate() {
+                        // Only what announces something leads in what looks like a title.
+                        let announced = lead.as_ref().is_some_and(|lead| announces(&lead.plain));
                         let free = context.layout.is_none() && !announced;
-                        let title = headings::of_item(item, items.len() == 1).filter(|_| free);
+                        let title = headings::of_item(items, at, next.is_some()).filter(|_| free);
                         if let Some((level, text)) = title {
                             self.heading(level, Piece::of(text));
                             self.blocks(&item.blocks[1..], context);
@@ -231,7 +245,7 @@ impl Walk<'_> {
     fn lead_of(&mut self, text: &Text, before_list: bool) -> Option<Rc<Piece>> {
         let plain = text.plain.trim_end();
         let unquoted = plain.trim_end_matches(['’', '”', '"', '\'', ')', ']']);
-        let announces = plain.ends_with([':', '–', '—']) || plain.ends_with(":-") || plain.ends_with(" -");
+        let announces = announces(plain);
         let open = before_list && !unquoted.ends_with(['.', '!', '?']);
         if !announces && !before_list {
             return None;
@@ -474,6 +488,20 @@ fn is_unconfirmed(piece: &Piece) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a text ends as one that announces what follows.
+fn announces(plain: &str) -> bool {
+    let plain = plain.trim_end();
+    plain.ends_with([':', '–', '—']) || plain.ends_with(":-") || plain.ends_with(" -")
+}
+
+/// Whether a paragraph is an item of a list to its reader: "(a) open a file; and", set in by blanks that Markdown
+/// does not count.
+fn is_lettered(text: &Text) -> bool {
+    let plain = text.plain.trim_start();
+    let marker = plain.split_whitespace().next().unwrap_or_default();
+    marker.ends_with(')') && is_letter_marker(marker)
 }
 
 /// `(a)`, `ii)`: a marker of a list inside a clause.

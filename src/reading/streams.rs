@@ -2,7 +2,7 @@
 //! (lengths of time, dates, fields, links, the landlord's and the stages' names).
 
 use super::piece::{Piece, Told};
-use super::stage_names::{StageNames, count_stages};
+use super::stage_names::{Counted, StageNames, count_stages};
 use super::written_dates::written_dates;
 use super::{Statement, context, quantity};
 use crate::document::{Block, BlockKind, MarkKind, Text};
@@ -28,8 +28,8 @@ pub struct Streams<'a> {
     /// The words of those names.
     pub names: Vec<Vec<Word>>,
     pub stage_names: StageNames,
-    /// What the document numbers in place of stages: "step".
-    pub counted: Option<&'static str>,
+    /// What the document numbers besides stages or in place of them.
+    pub counted: Option<Counted>,
 }
 
 impl Streams<'_> {
