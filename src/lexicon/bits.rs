@@ -59,6 +59,12 @@ impl Bits {
         Bits(std::array::from_fn(|n| self.0[n] << 1 | carry(n)))
     }
 
+    /// The number, where it is just one.
+    pub fn only(self) -> Option<usize> {
+        let mut numbers = self.iter();
+        numbers.next().filter(|_| numbers.next().is_none())
+    }
+
     pub fn first(self) -> Option<usize> {
         self.iter().next()
     }

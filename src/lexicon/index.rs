@@ -92,6 +92,13 @@ pub(super) struct Shape {
     atoms: Sieve,
 }
 
+impl Shape {
+    /// Whether an atom may stand in the statement.
+    pub fn may_hold(&self, atom: AtomId) -> bool {
+        self.atoms.may_contain(atom)
+    }
+}
+
 /// A set of atoms by the remainder of their numbers: what it lacks is not there, what it has may be.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sieve([u64; Sieve::BLOCKS]);
@@ -246,7 +253,7 @@ impl Index {
     /// The words of `statement` at which an atom stands.
     pub(super) fn words_at(&self, atom: AtomId, statement: usize) -> Bits {
         let mut bits = Bits::default();
-        if !self.shapes[statement].atoms.may_contain(atom) {
+        if !self.shapes[statement].may_hold(atom) {
             return bits;
         }
         let places = self.places(atom);
@@ -273,6 +280,11 @@ impl Index {
 
     /// Takes out of `left` the statements in which none of `atoms` stands.
     pub(super) fn keep_those_with(&self, atoms: &[AtomId], left: &mut StatementSet) {
+        if let [only] = atoms
+            && let Some(set) = self.sets.get(only)
+        {
+            return left.keep(set);
+        }
         let mut any = StatementSet::empty(self.statement_count());
         for &atom in atoms {
             match self.sets.get(&atom) {

@@ -63,7 +63,7 @@ impl<'a> Matcher<'a> {
             return out;
         }
         for (n, part) in self.parts(formula).filter(|part| !part.forbidden).enumerate() {
-            let mut found = self.matches_of(part.steps);
+            let mut found = self.shortest(part.steps);
             // A "not" that the first part names does not count against the others.
             let named = |at: usize| out.iter().any(|first: &Match| first.start <= at && at < first.end);
             found.retain(|m| {
@@ -132,10 +132,10 @@ impl<'a> Matcher<'a> {
         Bits::range(0, self.shape.length)
     }
 
-    /// The shortest match for each beginning.
-    fn matches_of(&self, steps: Steps) -> Vec<Match> {
+    /// The shortest match for each beginning of what is known to occur.
+    fn shortest(&self, steps: Steps) -> Vec<Match> {
         let mut out = Vec::new();
-        self.each_beginning(steps, |start, ends| {
+        self.each_beginning(steps, self.beginnings(steps), |start, ends| {
             let end = ends.iter().find(|end| *end > start);
             out.extend(end.map(|end| Match { start, end }));
         });
@@ -148,7 +148,7 @@ impl<'a> Matcher<'a> {
         if let Some(first) = self.parts(formula).find(|part| !part.forbidden)
             && self.mentions(formula)
         {
-            self.each_beginning(first.steps, |start, ends| {
+            self.each_beginning(first.steps, self.beginnings(first.steps), |start, ends| {
                 let end = ends.iter().filter(|end| *end > start).last();
                 out.extend(end.map(|end| Match { start, end }));
             });
@@ -160,25 +160,25 @@ impl<'a> Matcher<'a> {
     pub(super) fn all_matches(&self, formula: Formula) -> Vec<Match> {
         let mut out = Vec::new();
         for part in self.parts(formula) {
-            self.each_beginning(part.steps, |start, ends| {
+            let beginnings = self.beginnings(part.steps);
+            let mut all = |start: usize, ends: Bits| {
                 out.extend(ends.iter().filter(|end| *end > start).map(|end| Match { start, end }));
-            });
+            };
+            match beginnings.only() {
+                Some(start) => all(start, self.follow(part.steps, beginnings)),
+                // Tried from all beginnings at once, most phrases turn out not to be there.
+                None if self.follow(part.steps, beginnings).is_empty() => {}
+                None => self.each_beginning(part.steps, beginnings, all),
+            }
         }
         out
     }
 
-    /// Tells for each place at which `steps` may begin where it may end.
-    fn each_beginning(&self, steps: Steps, mut tell: impl FnMut(usize, Bits)) {
-        let beginnings = self.beginnings(steps);
-        let ends = self.follow(steps, beginnings);
-        let mut starts = beginnings.iter();
-        match (starts.next(), starts.next()) {
-            _ if ends.is_empty() => {}
-            (Some(only), None) => tell(only, ends),
-            _ => beginnings
-                .iter()
-                .for_each(|start| tell(start, self.follow(steps, Bits::one(start)))),
-        }
+    /// Tells for each of `beginnings` where `steps` may end.
+    fn each_beginning(&self, steps: Steps, beginnings: Bits, mut tell: impl FnMut(usize, Bits)) {
+        beginnings
+            .iter()
+            .for_each(|start| tell(start, self.follow(steps, Bits::one(start))));
     }
 
     /// Places at which `steps` can begin, going by the first of them.
@@ -325,8 +325,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn step(&self, step: Step, from: Bits) -> Bits {
-        let each =
-            |choices: Choices, start: Bits| choices.fold(start, |reached, steps| reached.or(self.follow(steps, from)));
+        let each = |choices: Choices, start: Bits| {
+            let possible = choices.filter(|steps| self.may_begin(*steps));
+            possible.fold(start, |reached, steps| reached.or(self.follow(steps, from)))
+        };
         match step {
             Step::Word(atom) => from.and(self.places_of(atom)).up(),
             Step::Words(atoms) => from.and(self.places_of_any(atoms)).up(),
@@ -343,6 +345,15 @@ impl<'a> Matcher<'a> {
             Step::Field(choices) => self.fields(choices, from),
             Step::Start | Step::End => from.and(self.shape.edges),
             Step::Gap(gap) => self.gap(gap, from),
+        }
+    }
+
+    /// Whether the first of `steps` may stand in the statement.
+    fn may_begin(&self, mut steps: Steps) -> bool {
+        match steps.next() {
+            Some(Step::Word(atom)) => self.shape.may_hold(atom),
+            Some(Step::Words(atoms)) => atoms.iter().any(|atom| self.shape.may_hold(*atom)),
+            _ => true,
         }
     }
 
@@ -388,8 +399,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn places_of_any(&self, atoms: &[AtomId]) -> Bits {
-        atoms
-            .iter()
-            .fold(Bits::default(), |bits, atom| bits.or(self.places_of(*atom)))
+        let possible = atoms.iter().filter(|atom| self.shape.may_hold(**atom));
+        possible.fold(Bits::default(), |bits, atom| bits.or(self.places_of(*atom)))
     }
 }

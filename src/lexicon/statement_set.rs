@@ -1,24 +1,25 @@
 //! Sets of statements, as bits.
 
 use super::bits::numbers;
+use smallvec::{SmallVec, smallvec};
 
 /// A set of numbers of statements.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatementSet(Box<[u64]>);
+pub struct StatementSet(SmallVec<[u64; 8]>);
 
 impl StatementSet {
     /// None of `count` statements.
     pub fn empty(count: usize) -> Self {
-        StatementSet(vec![0; count.div_ceil(64)].into())
+        StatementSet(smallvec![0; count.div_ceil(64)])
     }
 
     /// All of `count` statements.
     pub fn full(count: usize) -> Self {
-        let mut blocks = vec![u64::MAX; count.div_ceil(64)];
+        let mut blocks = smallvec![u64::MAX; count.div_ceil(64)];
         if let Some(last) = blocks.last_mut().filter(|_| !count.is_multiple_of(64)) {
             *last = (1 << (count % 64)) - 1;
         }
-        StatementSet(blocks.into())
+        StatementSet(blocks)
     }
 
     pub fn insert(&mut self, n: usize) {
