@@ -4,7 +4,7 @@
 use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, without_unit};
 use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
-use crate::lexicon::{Formula, Lexicon, Match, Matcher, Stream, WordClass};
+use crate::lexicon::{DURATION, Formula, Lexicon, Match, Matcher, Stream, WordClass};
 use crate::source::Span;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -58,7 +58,10 @@ struct Place {
 pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
     let mut timings = Vec::new();
     for (index, statement) in reading.statements.iter().enumerate() {
-        let places = places(index, statement, reading);
+        let mut places = places(index, statement, reading);
+        if places.is_empty() {
+            places.extend(of_lead_in(index, statement, reading, lexicon));
+        }
         if places.is_empty() {
             continue;
         }
@@ -115,6 +118,36 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         .collect()
 }
 
+/// "Within five working days we will: (a) …; (b) send an acknowledgement": the time in a lead-in that does not say itself
+/// what it times, for an item that does.
+fn of_lead_in(index: usize, statement: &Statement, reading: &Reading, lexicon: &Lexicon) -> Option<Place> {
+    let stream = &statement.stream;
+    let lead = stream.heading_end..stream.own;
+    let duration = lexicon.concept(DURATION)?;
+    let told = stream.facts.get(&duration)?.iter();
+    let mut told = told.filter(|(start, end)| lead.start <= *start && *end <= lead.end);
+    let (Some(&(start, end)), None) = (told.next(), told.next()) else {
+        return None;
+    };
+    if statement.layout != Layout::Item {
+        return None;
+    }
+    let matcher = reading.index.with(lexicon).matcher(index);
+    let words = lexicon.processes.iter().flat_map(|process| &process.words);
+    let found: Vec<Match> = words.flat_map(|f| matcher.find_where(*f, |_| true)).collect();
+    let in_lead = found.iter().any(|m| m.start >= lead.start && m.end <= lead.end);
+    let own = found.iter().any(|m| m.start >= stream.own);
+    let said: Vec<&str> = stream.words[lead].iter().map(|w| w.text.as_str()).collect();
+    let quantity = quantities(&said.join(" "))
+        .into_iter()
+        .next()
+        .filter(|_| own && !in_lead)?;
+    Some(Place {
+        quantity,
+        words: Match { start, end },
+    })
+}
+
 /// "All periods are working days", said in one of the last sentences before the table or the first after it.
 fn unit_around_table(index: usize, cell: &Statement, reading: &Reading) -> Option<Unit> {
     let beside = |s: &&Statement| s.block != cell.block && s.layout != Layout::Heading;
@@ -147,7 +180,8 @@ fn of_statement(
     };
     // A clock in a lead-in that gives a time itself is that time's.
     let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
-    let heads_time = statement.layout != Layout::Cell && !quantities(&heads.join(" ")).is_empty();
+    let of_lead = places.iter().any(|p| p.words.end <= stream.own);
+    let heads_time = statement.layout != Layout::Cell && !of_lead && !quantities(&heads.join(" ")).is_empty();
     let events: Vec<(usize, u32, Match)> = lexicon
         .events
         .iter()
