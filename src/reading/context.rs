@@ -286,6 +286,10 @@ impl Seen {
         if let Some((_, stage)) = own.iter().find(|(_, s)| *s == Stage::Both) {
             return *stage;
         }
+        // Under "Stage 2" a cell that looks "at the stage 1 answer afresh" is about stage 2.
+        if statement.layout == Layout::Cell && nearest == Some(Stage::Two) && !self.opens_with_stage(statement) {
+            return Stage::Two;
+        }
         let joined = |a: &Match, b: &Match| b.start <= a.end + JOINED;
         match own.as_slice() {
             // "a First Stage and a Second Stage"

@@ -221,6 +221,7 @@ fn of_statement(
     let hedges = all(&lexicon.markers.hedged);
 
     let mut out = Vec::new();
+    let mut timed: Vec<usize> = Vec::new();
     for (n, place) in places.iter().enumerate() {
         let here = place.words;
         if intervals.iter().any(|m| m.start <= here.start && here.start < m.end) {
@@ -230,6 +231,11 @@ fn of_statement(
             let told = before.clone().rev().map(|n| last_processes(n, reading, lexicon));
             told.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
         });
+        let processes = match n.checked_sub(1) {
+            Some(last) if !timed.is_empty() && goes_on(&places[last], place, &mentions, stream) => timed.clone(),
+            _ => processes,
+        };
+        timed.clone_from(&processes);
         let processes = match clocks[n].and_then(|(event, _)| lexicon.events[event].times) {
             Some(process) if processes.is_empty() => vec![process],
             _ => processes,
@@ -279,6 +285,15 @@ fn of_statement(
         }
     }
     out
+}
+
+/// Whether a time only goes on counting what the one before it times: "two weeks at stage 1 or four weeks at stage 2".
+fn goes_on(last: &Place, next: &Place, mentions: &[(usize, Match)], stream: &Stream) -> bool {
+    const LONGEST: usize = 8;
+    let between = stream.words.get(last.words.end..next.words.start).unwrap_or_default();
+    between.len() <= LONGEST
+        && between.iter().any(|w| w.text == "and" || w.text == "or")
+        && mentions.iter().all(|(_, m)| m.end <= last.words.end)
 }
 
 /// Of a sentence that also tells a former rule: what was said before "now", or stands nearest to the marker, is former.
@@ -393,11 +408,22 @@ fn processes_of(
     let mut all = vec![process];
     for (other, m) in mentions {
         let covers = m.start <= mention.start && mention.end <= m.end && !overlaps(m);
-        if covers && !overlaps(&mention) && !all.contains(other) {
+        // "We record and acknowledge it": in the words of one there is the other.
+        let joined = mention.start <= m.start && m.end <= mention.end && is_joined(*m, stream);
+        if (covers && !overlaps(&mention) || joined) && !all.contains(other) {
             all.push(*other);
         }
     }
     all
+}
+
+/// Whether "and" stands just before a mention or behind it.
+fn is_joined(mention: Match, stream: &Stream) -> bool {
+    let beside = [mention.start.checked_sub(1), Some(mention.end)];
+    beside
+        .into_iter()
+        .flatten()
+        .any(|n| stream.words.get(n).is_some_and(|w| w.text == "and"))
 }
 
 /// What may say what statement `index` times: the sentence before it, or the cells before it in its row.
