@@ -14,6 +14,7 @@ use crate::ruleset::{DefinitionCheck, Severity};
 use crate::source::Span;
 use crate::wording::{Difference, differences};
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
@@ -207,9 +208,9 @@ fn variants(text: &str, check: &DefinitionCheck, prepared: &Prepared) -> Vec<Mod
         let of = words(&substitution.of);
         let mut accepted = substitution.accepts.clone();
         if substitution.own_name {
-            for name in &prepared.reading.landlord {
-                accepted.push(name.clone());
+            for name in prepared.reading.landlord.iter().flat_map(|name| names_of(name)) {
                 accepted.push(format!("the {name}"));
+                accepted.push(name);
             }
         }
         for n in 0..out.len() {
@@ -225,6 +226,14 @@ fn variants(text: &str, check: &DefinitionCheck, prepared: &Prepared) -> Vec<Mod
         }
     }
     out
+}
+
+/// What a landlord calls itself for short: "Tarnside" or "Tarnside Homes" of "Tarnside Homes Group", "the Hospital" of "Corder
+/// Hospital Almshouses".
+fn names_of(name: &str) -> BTreeSet<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let beginnings = (1..=words.len()).map(|end| words[..end].join(" "));
+    beginnings.chain(words.iter().map(|word| (*word).to_owned())).collect()
 }
 
 fn texts(list: &[Word]) -> Vec<&str> {

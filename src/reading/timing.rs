@@ -4,6 +4,7 @@
 use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, without_unit};
 use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
+use crate::lexicon::words::Word;
 use crate::lexicon::{DURATION, Formula, Lexicon, Match, Matcher, Stream, WordClass};
 use crate::source::Span;
 use std::cmp::Reverse;
@@ -346,6 +347,10 @@ fn clock_of(n: usize, places: &[Place], events: &[(usize, u32, Match)], stream: 
         // What belongs to the time before is not this one's clock.
         .filter(|(_, _, m)| previous == 0 || m.start >= previous + EVENT_REACH)
         .max_by_key(|(_, order, m)| (m.start, *order, m.end));
+    // "A letter of acknowledgement within 7 days of our having it": what follows is the clock, known or not.
+    const OPENING: [&str; 5] = ["of", "from", "after", "following", "since"];
+    let opens = |w: &Word| OPENING.contains(&w.text.as_str());
+    let before = before.filter(|_| !stream.words.get(here.end).is_some_and(opens));
     after.or(before).map(|(event, _, m)| (*event, *m))
 }
 
