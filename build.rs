@@ -64,13 +64,19 @@ fn main() {
             load_sources(sources, Examples::LeaveOut)
         });
         let ruleset = ruleset.unwrap_or_else(|mistakes| panic!("the ruleset {name} has mistakes:\n{mistakes}"));
-        let bytes = postcard::to_stdvec(&ruleset).expect("a ruleset can be written down");
-        std::fs::write(out.join(format!("{name}.bin")), bytes).expect("the build folder can be written to");
+        let rules = postcard::to_stdvec(&ruleset).expect("a ruleset can be written down");
+        let lexicon = postcard::to_stdvec(&ruleset.lexicon).expect("a lexicon can be written down");
+        for (part, bytes) in [("rules", rules), ("lexicon", lexicon)] {
+            std::fs::write(out.join(format!("{name}.{part}")), bytes).expect("the build folder can be written to");
+        }
+        let compiled = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.{part}\"))");
         let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo tells where the project is");
         let entry = |n: &String| format!("({n:?}, include_str!({:?}))", format!("{root}/rulesets/{n}"));
         let list = names.iter().map(entry).collect::<Vec<_>>().join(", ");
         index.push_str(&format!(
-            "    Shipped {{ name: {name:?}, files: &[{list}], compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.bin\")) }},\n"
+            "    Shipped {{ name: {name:?}, files: &[{list}], rules: {}, lexicon: {} }},\n",
+            compiled("rules"),
+            compiled("lexicon")
         ));
     }
     index.push_str("];\n");

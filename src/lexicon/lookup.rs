@@ -5,6 +5,7 @@ use super::formula::Steps;
 use super::index::{ConceptPlace, ConceptPlaces, Index};
 use super::statement_set::StatementSet;
 use super::{ConceptId, Formula, Lexicon, Match, Matcher, Step};
+use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An [`Index`] with the lexicon whose words it is made of.
@@ -39,6 +40,20 @@ impl<'a> Lookup<'a> {
         self.hits_where(formulas, |_, _, _| true)
     }
 
+    /// As [`mentions`](Self::mentions), in the statements of `among` only, by their numbers.
+    pub fn mentions_among(self, formulas: &[Formula], among: &StatementSet) -> FxHashMap<usize, Vec<Match>> {
+        let mut out = FxHashMap::<usize, Vec<Match>>::default();
+        for formula in formulas {
+            for n in self.candidates_among(*formula, among.clone()) {
+                let found = self.matcher(n).find_where(*formula, |_| true);
+                if !found.is_empty() {
+                    out.entry(n).or_default().extend(found);
+                }
+            }
+        }
+        out
+    }
+
     fn hits_where(self, formulas: &[Formula], allowed: impl Fn(&Matcher, Formula, Match) -> bool) -> Vec<Vec<Match>> {
         let mut out = vec![Vec::new(); self.index.statement_count()];
         for formula in formulas {
@@ -52,12 +67,15 @@ impl<'a> Lookup<'a> {
 
     /// The statements that have every word without which the formula cannot hold, in order.
     pub fn candidates(self, formula: Formula) -> Vec<usize> {
+        self.candidates_among(formula, StatementSet::full(self.index.statement_count()))
+    }
+
+    fn candidates_among(self, formula: Formula, mut left: StatementSet) -> Vec<usize> {
         let needed = self.lexicon.formulas().parts(formula).filter(|part| !part.forbidden);
         // Most formulas have a word that the whole document lacks.
         if !needed.clone().all(|part| self.can_occur(part.steps)) {
             return Vec::new();
         }
-        let mut left = StatementSet::full(self.index.statement_count());
         needed.for_each(|part| self.narrow(part.steps, &mut left));
         left.iter().collect()
     }

@@ -18,6 +18,7 @@ pub use ids::IdMap;
 pub use index::{Index, Stream};
 pub use lookup::Lookup;
 pub use matcher::{Match, Matcher};
+pub use statement_set::StatementSet;
 pub use vocabulary::{AtomId, ConceptId, Interner, Term, Terms};
 pub use word_class::{WordClass, WordClasses};
 

@@ -5,8 +5,9 @@ use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, withou
 use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
 use crate::lexicon::words::Word;
-use crate::lexicon::{DURATION, Formula, Lexicon, Match, Matcher, Stream, WordClass};
+use crate::lexicon::{DURATION, Formula, Lexicon, Lookup, Match, Matcher, StatementSet, Stream, WordClass};
 use crate::source::Span;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -56,20 +57,64 @@ struct Place {
     words: Match,
 }
 
+/// Where the words of a list stand, by statement.
+type Found = FxHashMap<usize, Vec<Match>>;
+
+/// All that tells what the times of a document mean, looked for in the statements that give one. "We never take longer
+/// than ten days to reply": what is timed does not depend on a negation.
+struct Signs {
+    promise: Found,
+    total: Found,
+    former: Found,
+    present: Found,
+    interval: Found,
+    hedged: Found,
+    /// By event and by process.
+    events: Vec<Found>,
+    processes: Vec<Found>,
+}
+
+impl Signs {
+    fn of(lookup: Lookup, lexicon: &Lexicon, timed: &StatementSet) -> Signs {
+        let all = |list: &[Formula]| lookup.mentions_among(list, timed);
+        let m = &lexicon.markers;
+        Signs {
+            promise: all(&m.promise),
+            total: all(&m.total),
+            former: all(&m.former),
+            present: all(&m.present),
+            interval: all(&m.interval),
+            hedged: all(&m.hedged),
+            events: lexicon.events.iter().map(|event| all(&event.words)).collect(),
+            processes: lexicon.processes.iter().map(|process| all(&process.words)).collect(),
+        }
+    }
+}
+
+/// The places in one statement.
+fn at(found: &Found, statement: usize) -> &[Match] {
+    found.get(&statement).map_or(&[], Vec::as_slice)
+}
+
 pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
-    let mut timings = Vec::new();
+    let mut timed = Vec::new();
+    let mut numbers = StatementSet::empty(reading.statements.len());
     for (index, statement) in reading.statements.iter().enumerate() {
         let mut places = places(index, statement, reading);
         if places.is_empty() {
             places.extend(of_lead_in(index, statement, reading, lexicon));
         }
-        if places.is_empty() {
-            continue;
+        if !places.is_empty() {
+            numbers.insert(index);
+            timed.push((index, places));
         }
-        let before = before(index, reading);
-        timings.extend(of_statement(index, statement, before, places, lexicon, reading));
     }
-    reading.timings = timings;
+    let signs = Signs::of(reading.index.with(lexicon), lexicon, &numbers);
+    let timings = timed.into_iter().flat_map(|(index, places)| {
+        let before = before(index, reading);
+        of_statement(index, &signs, before, places, lexicon, reading)
+    });
+    reading.timings = timings.collect();
 }
 
 /// The lengths of time that a statement says. The unit of a table's figure may stand in its heads or in
@@ -163,17 +208,16 @@ fn unit_around_table(index: usize, cell: &Statement, reading: &Reading) -> Optio
 
 fn of_statement(
     index: usize,
-    statement: &Statement,
+    signs: &Signs,
     before: Range<usize>,
     places: Vec<Place>,
     lexicon: &Lexicon,
     reading: &Reading,
 ) -> Vec<Timing> {
+    let statement = &reading.statements[index];
     let stream = &statement.stream;
     let matcher = reading.index.with(lexicon).matcher(index);
-    // "We never take longer than ten days to reply": what is timed does not depend on a negation.
-    let all = |list: &[Formula]| -> Vec<Match> { list.iter().flat_map(|f| matcher.find_where(*f, |_| true)).collect() };
-    let promises = all(&lexicon.markers.promise);
+    let promises = at(&signs.promise, index);
     let unbroken = |m: &Match| {
         let paused = stream.words[m.start + 1..m.end].iter().any(|w| w.after_pause);
         let promised = promises.iter().any(|p| m.start <= p.start && p.end <= m.end);
@@ -187,7 +231,7 @@ fn of_statement(
         .events
         .iter()
         .enumerate()
-        .flat_map(|(n, event)| all(&event.words).into_iter().map(move |m| (n, event.order, m)))
+        .flat_map(|(n, event)| at(&signs.events[n], index).iter().map(move |m| (n, event.order, *m)))
         .filter(|(_, _, m)| unbroken(m) && (m.end > stream.own || !heads_time))
         .collect();
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
@@ -203,11 +247,9 @@ fn of_statement(
         };
         chosen.into_iter().any(held)
     };
-    let mentions: Vec<(usize, Match)> = lexicon
-        .processes
-        .iter()
-        .enumerate()
-        .flat_map(|(n, process)| all(&process.words).into_iter().map(move |m| (n, m)))
+    let processes = signs.processes.iter().enumerate();
+    let mentions: Vec<(usize, Match)> = processes
+        .flat_map(|(n, found)| at(found, index).iter().map(move |m| (n, *m)))
         .filter(|(_, m)| !masked(*m))
         .collect();
     let stages = stage_mentions(&matcher, lexicon, stream.own);
@@ -215,11 +257,11 @@ fn of_statement(
     let respectively = places.len() == 2
         && matches!(statement.stage, Stage::Both | Stage::Unsaid)
         && stream.words.iter().any(|w| w.text == "respectively");
-    let totals = all(&lexicon.markers.total);
-    let former = all(&lexicon.markers.former);
-    let present = all(&lexicon.markers.present);
-    let intervals = all(&lexicon.markers.interval);
-    let hedges = all(&lexicon.markers.hedged);
+    let totals = at(&signs.total, index);
+    let former = at(&signs.former, index);
+    let present = at(&signs.present, index);
+    let intervals = at(&signs.interval, index);
+    let hedges = at(&signs.hedged, index);
 
     let mut out = Vec::new();
     let mut timed: Vec<usize> = Vec::new();
@@ -255,7 +297,7 @@ fn of_statement(
         {
             continue;
         }
-        let standing = standing_of(here, &places, statement.standing, &former, &present);
+        let standing = standing_of(here, &places, statement.standing, former, present);
         let previous_end = n.checked_sub(1).map_or(0, |p| places[p].words.end);
         let timing = Timing {
             statement: index,

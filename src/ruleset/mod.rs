@@ -44,6 +44,8 @@ pub struct Ruleset {
     /// Not part of a compiled ruleset: the texts stand beside it.
     #[serde(skip)]
     pub files: Vec<Source>,
+    /// Compiled by itself, so that both can be taken in at once.
+    #[serde(skip)]
     pub lexicon: Lexicon,
     /// In the Code's order.
     pub provisions: Vec<Provision>,
