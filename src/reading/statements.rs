@@ -246,7 +246,9 @@ impl Walk<'_> {
         let plain = text.plain.trim_end();
         let unquoted = plain.trim_end_matches(['’', '”', '"', '\'', ')', ']']);
         let announces = announces(plain);
-        let open = before_list && !unquoted.ends_with(['.', '!', '?']);
+        // What ends with its quotation, as a definition does, is said.
+        let quoted = plain.ends_with(['’', '”', '"', '\'']);
+        let open = before_list && !quoted && !unquoted.ends_with(['.', '!', '?']);
         if !announces && !before_list {
             return None;
         }
