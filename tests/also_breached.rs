@@ -49,8 +49,7 @@ fn a_sound_sentence_is_no_breach_of_another_provision() {
     let sound = rules.flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
     let sound: Vec<_> = sound
         .filter(|(rule, example)| {
-            example.verdict == ExampleVerdict::Met
-                && examples::kind_of(engine(), rule, example) != Kind::SelfAssessment
+            example.verdict == ExampleVerdict::Met && examples::kind_of(engine(), rule, example) != Kind::SelfAssessment
         })
         .collect();
     assert!(sound.len() > 3000, "the examples are read");
@@ -61,7 +60,11 @@ fn a_sound_sentence_is_no_breach_of_another_provision() {
             let known = |e: &Exception| e.element == element && example.text.contains(&e.says);
             match listed.sentence.iter().position(known) {
                 Some(n) => drop(used.insert(n)),
-                None => wrong.push(format!("{element}, by an example of {}: {}", rule.id, example.text.trim())),
+                None => wrong.push(format!(
+                    "{element}, by an example of {}: {}",
+                    rule.id,
+                    example.text.trim()
+                )),
             }
         }
     }
