@@ -1,5 +1,5 @@
-//! What is said of one stage and carried over to the other: "The same applies at stage 2." The sentences that such a sentence
-//! refers to are then about both stages, and say of the other whatever they say of theirs, good or bad.
+//! What is said of stage 1 and carried over to stage 2: "The same applies at stage 2." The sentences that such a sentence
+//! refers to are then about both stages, and say of stage 2 whatever they say of stage 1, good or bad.
 
 use super::{Layout, Stage, Statement};
 use crate::lexicon::{Formula, Lexicon, Lookup, Match};
@@ -7,7 +7,7 @@ use crate::lexicon::{Formula, Lexicon, Lookup, Match};
 /// Statements before it that a sentence refers to at most.
 const FURTHEST_BACK: usize = 60;
 
-/// Makes statements about one stage ones about both where the document carries them over.
+/// Makes statements about stage 1 ones about both stages where the document carries them over.
 pub fn carry_over(statements: &mut [Statement], lookup: Lookup, lexicon: &Lexicon) {
     let speaks = |n: usize, m: &Match| m.reaches(&statements[n].stream) && statements[n].is_own();
     let carrying = |list: &[Formula]| -> Vec<(usize, Match)> {
@@ -29,7 +29,7 @@ pub fn carry_over(statements: &mut [Statement], lookup: Lookup, lexicon: &Lexico
     }
 }
 
-/// What the sentence `n` refers back to: the sentences before it in its paragraph; where it opens one, the paragraph,
+/// What is not stage 2's already of what the sentence `n` refers back to: the sentences before it in its paragraph; where it opens one, the paragraph,
 /// list or table before it.
 fn before(n: usize, statements: &[Statement]) -> Vec<usize> {
     let here = &statements[n];
@@ -46,7 +46,9 @@ fn before(n: usize, statements: &[Statement]) -> Vec<usize> {
         .rev()
         .take(FURTHEST_BACK)
         .take_while(|at| same(&statements[*at]) && together(&statements[*at]));
-    found.filter(|at| statements[*at].stage != Stage::Later).collect()
+    found
+        .filter(|at| matches!(statements[*at].stage, Stage::One | Stage::Unsaid))
+        .collect()
 }
 
 /// What the document says of stage 1: all of it, or the paragraphs about what the sentences `over` name before they
