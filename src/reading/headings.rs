@@ -104,6 +104,10 @@ fn is_numbered_title(line: &str) -> bool {
 /// Whether a line is what a converter leaves of the edge of a page: "Page 3 of 9", "CP/04 Complaints policy v2  Page 5".
 pub fn is_page_edge(text: &str) -> bool {
     const LONGEST_EDGE: usize = 12;
+    const LONGEST_BYTES: usize = 200;
+    if text.len() > LONGEST_BYTES {
+        return false;
+    }
     let lower = text.trim().to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| c.is_whitespace() || "|–—·•".contains(c))

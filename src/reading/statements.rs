@@ -104,13 +104,17 @@ struct Walk<'a> {
     plain_titles: BTreeSet<String>,
 }
 
+/// So many comments and page edges are passed over to see what follows.
+const LOOK_AHEAD: usize = 32;
+
 impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block], context: &Context) {
         let mut lead: Option<Rc<Piece>> = None;
         // What leads in lettered paragraphs.
         let mut clause: Option<Rc<Piece>> = None;
         for (n, block) in blocks.iter().enumerate() {
-            let next = blocks.get(n + 1..).unwrap_or(&[]).iter().find(|b| match &b.kind {
+            let rest = blocks.get(n + 1..).unwrap_or(&[]);
+            let next = rest.iter().take(LOOK_AHEAD).find(|b| match &b.kind {
                 BlockKind::Paragraph(text) => !headings::is_page_edge(&text.plain),
                 kind => !matches!(kind, BlockKind::Ignored),
             });
