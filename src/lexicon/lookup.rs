@@ -43,26 +43,39 @@ impl<'a> Lookup<'a> {
     /// As [`mentions`](Self::mentions), in the statements of `among` only, by their numbers.
     pub fn mentions_among(self, formulas: &[Formula], among: &StatementSet) -> FxHashMap<usize, Vec<Match>> {
         let mut out = FxHashMap::<usize, Vec<Match>>::default();
-        for formula in formulas {
-            for n in self.candidates_among(*formula, among.clone()) {
-                let found = self.matcher(n).find_where(*formula, |_| true);
-                if !found.is_empty() {
-                    out.entry(n).or_default().extend(found);
-                }
-            }
-        }
+        self.each_hit(
+            formulas,
+            among,
+            |_, _, _| true,
+            |n, found| out.entry(n).or_default().extend(found),
+        );
         out
     }
 
     fn hits_where(self, formulas: &[Formula], allowed: impl Fn(&Matcher, Formula, Match) -> bool) -> Vec<Vec<Match>> {
         let mut out = vec![Vec::new(); self.index.statement_count()];
+        let all = StatementSet::full(out.len());
+        self.each_hit(formulas, &all, allowed, |n, found| out[n].extend(found));
+        out
+    }
+
+    /// Tells where `formulas` hold in the statements of `among`, one statement of one formula at a time.
+    fn each_hit(
+        self,
+        formulas: &[Formula],
+        among: &StatementSet,
+        allowed: impl Fn(&Matcher, Formula, Match) -> bool,
+        mut tell: impl FnMut(usize, Vec<Match>),
+    ) {
         for formula in formulas {
-            for n in self.candidates(*formula) {
+            for n in self.candidates_among(*formula, among.clone()) {
                 let matcher = self.matcher(n);
-                out[n].extend(matcher.find_where(*formula, |m| allowed(&matcher, *formula, m)));
+                let found = matcher.find_where(*formula, |m| allowed(&matcher, *formula, m));
+                if !found.is_empty() {
+                    tell(n, found);
+                }
             }
         }
-        out
     }
 
     /// The statements that have every word without which the formula cannot hold, in order.

@@ -102,7 +102,7 @@ pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
     for (index, statement) in reading.statements.iter().enumerate() {
         let mut places = places(index, statement, reading);
         if places.is_empty() {
-            places.extend(of_lead_in(index, statement, reading, lexicon));
+            places.extend(of_lead_in(statement, lexicon));
         }
         if !places.is_empty() {
             numbers.insert(index);
@@ -110,6 +110,10 @@ pub fn read(reading: &mut Reading, lexicon: &Lexicon) {
         }
     }
     let signs = Signs::of(reading.index.with(lexicon), lexicon, &numbers);
+    timed.retain(|(index, places)| {
+        let stream = &reading.statements[*index].stream;
+        !is_of_lead_in(places, stream) || completes_lead_in(*index, stream, &signs)
+    });
     let timings = timed.into_iter().flat_map(|(index, places)| {
         let before = before(index, reading);
         of_statement(index, &signs, before, places, lexicon, reading)
@@ -164,34 +168,36 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
         .collect()
 }
 
-/// "Within five working days we will: (a) …; (b) send an acknowledgement": the time in a lead-in that does not say itself
-/// what it times, for an item that does.
-fn of_lead_in(index: usize, statement: &Statement, reading: &Reading, lexicon: &Lexicon) -> Option<Place> {
+/// "Within five working days we will: (a) …; (b) send an acknowledgement": the one time in an item's lead-in.
+fn of_lead_in(statement: &Statement, lexicon: &Lexicon) -> Option<Place> {
     let stream = &statement.stream;
     let lead = stream.heading_end..stream.own;
-    let duration = lexicon.concept(DURATION)?;
-    let told = stream.facts.get(&duration)?.iter();
-    let mut told = told.filter(|(start, end)| lead.start <= *start && *end <= lead.end);
+    let times = stream.facts.get(&lexicon.concept(DURATION)?)?.iter();
+    let mut told = times.filter(|(start, end)| lead.start <= *start && *end <= lead.end);
     let (Some(&(start, end)), None) = (told.next(), told.next()) else {
         return None;
     };
-    if statement.layout != Layout::Item {
-        return None;
-    }
-    let matcher = reading.index.with(lexicon).matcher(index);
-    let words = lexicon.processes.iter().flat_map(|process| &process.words);
-    let found: Vec<Match> = words.flat_map(|f| matcher.find_where(*f, |_| true)).collect();
-    let in_lead = found.iter().any(|m| m.start >= lead.start && m.end <= lead.end);
-    let own = found.iter().any(|m| m.start >= stream.own);
     let said: Vec<&str> = stream.words[lead].iter().map(|w| w.text.as_str()).collect();
-    let quantity = quantities(&said.join(" "))
-        .into_iter()
-        .next()
-        .filter(|_| own && !in_lead)?;
-    Some(Place {
+    let quantity = quantities(&said.join(" ")).into_iter().next()?;
+    (statement.layout == Layout::Item).then_some(Place {
         quantity,
         words: Match { start, end },
     })
+}
+
+fn is_of_lead_in(places: &[Place], stream: &Stream) -> bool {
+    places.iter().any(|place| place.words.end <= stream.own)
+}
+
+/// Whether an item says what the time in its lead-in times, and the lead-in does not say it itself.
+fn completes_lead_in(index: usize, stream: &Stream, signs: &Signs) -> bool {
+    let mut found = signs.processes.iter().flat_map(|process| at(process, index));
+    let mut own = false;
+    let in_lead = found.any(|m| {
+        own |= m.start >= stream.own;
+        m.start >= stream.heading_end && m.end <= stream.own
+    });
+    own && !in_lead
 }
 
 /// "All periods are working days", said in one of the last sentences before the table or the first after it.
@@ -225,7 +231,7 @@ fn of_statement(
     };
     // A clock in a lead-in that gives a time itself is that time's.
     let heads: Vec<&str> = stream.words[..stream.own].iter().map(|w| w.text.as_str()).collect();
-    let of_lead = places.iter().any(|p| p.words.end <= stream.own);
+    let of_lead = is_of_lead_in(&places, stream);
     let heads_time = statement.layout != Layout::Cell && !of_lead && !quantities(&heads.join(" ")).is_empty();
     let events: Vec<(usize, u32, Match)> = lexicon
         .events
