@@ -74,7 +74,7 @@ impl Prepared<'_> {
             if about && near && under && own && !unless && !elsewhere {
                 out.push(Occurrence {
                     span,
-                    stage: statement.stage,
+                    stage: statement.spoken_of,
                     hedged: statement.hedged,
                 });
             }

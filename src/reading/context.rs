@@ -86,9 +86,11 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
     }
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
+    let mut spoken_of = Stage::Unsaid;
     for (statement, seen) in statements.iter_mut().zip(seen) {
         if label.0 != statement.paragraph {
             label = (statement.paragraph, Stage::Unsaid);
+            spoken_of = Stage::Unsaid;
         }
         let told = seen.stage(statement, label.1);
         if seen.opens_with_stage(statement) {
@@ -108,6 +110,10 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
             (Stage::Unsaid, of_section) => of_section,
             (told, _) => told,
         };
+        if statement.stage != Stage::Unsaid {
+            spoken_of = statement.stage;
+        }
+        statement.spoken_of = spoken_of;
     }
 }
 

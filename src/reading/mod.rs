@@ -112,6 +112,9 @@ pub struct Statement {
     /// Index into [`Reading::sections`] of the nearest heading.
     pub section: usize,
     pub stage: Stage,
+    /// The stage spoken of just before in the same paragraph, where the statement itself tells none: "A stage 1
+    /// acknowledgement goes out. If something is unclear it asks."
+    pub spoken_of: Stage,
     pub standing: Standing,
     /// Number of the block quotation it stands in.
     pub quotation: Option<usize>,

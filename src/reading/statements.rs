@@ -454,6 +454,7 @@ impl Walk<'_> {
             row: context.row.unwrap_or(self.paragraphs.len()),
             section,
             stage: Stage::Unsaid,
+            spoken_of: Stage::Unsaid,
             standing: if is_unconfirmed(piece) {
                 Standing::Unconfirmed
             } else {
