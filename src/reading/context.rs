@@ -52,6 +52,7 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
     if reading.kind.stage().is_none() {
         super::carried::carry_over(&mut statements, reading.index.with(lexicon), lexicon);
     }
+    follow_the_talk(&mut statements);
     reading.statements = statements;
 }
 
@@ -86,11 +87,9 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
     }
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
-    let mut spoken_of = Stage::Unsaid;
     for (statement, seen) in statements.iter_mut().zip(seen) {
         if label.0 != statement.paragraph {
             label = (statement.paragraph, Stage::Unsaid);
-            spoken_of = Stage::Unsaid;
         }
         let told = seen.stage(statement, label.1);
         if seen.opens_with_stage(statement) {
@@ -110,10 +109,17 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
             (Stage::Unsaid, of_section) => of_section,
             (told, _) => told,
         };
-        if statement.stage != Stage::Unsaid {
-            spoken_of = statement.stage;
+    }
+}
+
+/// What each paragraph speaks of, sentence by sentence; after what stage 1 carries over is known.
+fn follow_the_talk(statements: &mut [Statement]) {
+    let mut talk = (usize::MAX, Stage::Unsaid);
+    for statement in statements {
+        if talk.0 != statement.paragraph || statement.stage != Stage::Unsaid {
+            talk = (statement.paragraph, statement.stage);
         }
-        statement.spoken_of = spoken_of;
+        statement.spoken_of = talk.1;
     }
 }
 
