@@ -243,15 +243,12 @@ fn of_statement(
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
         .map(|n| clock_of(n, &places, &events, stream))
         .collect();
-    // "Within ten days of the acknowledgement" acknowledges nothing.
+    // "Within ten days of the acknowledgement" acknowledges nothing, nor does "time running in each case from acknowledgement".
     let masked = |m: Match| {
-        let chosen = clocks.iter().flatten().map(|(_, clock)| clock.start);
-        let held = |start| {
-            events
-                .iter()
-                .any(|(_, _, e)| e.start == start && e.start <= m.start && m.end <= e.end)
-        };
-        chosen.into_iter().any(held)
+        let chosen = |start| clocks.iter().flatten().any(|(_, clock)| clock.start == start);
+        let counted_from = |start: usize| stream.words[start].text == "from";
+        let holds = |e: &Match| e.start <= m.start && m.end <= e.end;
+        events.iter().any(|(_, _, e)| holds(e) && (chosen(e.start) || counted_from(e.start)))
     };
     let processes = signs.processes.iter().enumerate();
     let mentions: Vec<(usize, Match)> = processes
@@ -276,7 +273,12 @@ fn of_statement(
         if intervals.iter().any(|m| m.start <= here.start && here.start < m.end) {
             continue;
         }
+        // What is counted from an acknowledgement is no time to acknowledge, whatever the sentence before is about.
+        let by_clock = clocks[n].and_then(|(event, _)| lexicon.events[event].times);
         let processes = processes_of(n, &places, &mentions, stream, statement.layout, || {
+            if let Some(process) = by_clock {
+                return vec![process];
+            }
             let told = before.clone().rev().map(|n| last_processes(n, reading, lexicon));
             told.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
         });
@@ -285,10 +287,6 @@ fn of_statement(
             _ => processes,
         };
         timed.clone_from(&processes);
-        let processes = match clocks[n].and_then(|(event, _)| lexicon.events[event].times) {
-            Some(process) if processes.is_empty() => vec![process],
-            _ => processes,
-        };
         // "We do not reply within ten days" promises none; "we do not take longer than" does.
         let denied = |at: usize| {
             let compared = |denial: usize| (denial..here.start).any(|n| matcher.is(n, WordClass::Comparing));
