@@ -121,6 +121,7 @@ formula_lists! {
     stage_aside = "stage-aside",
     /// "you can ask for stage 2": what follows in the paragraph is about stage 2.
     towards_stage_2 = "towards-stage-2",
+    names_stage = "names-stage",
     /// "The same applies at stage 2", of what stands before it.
     carried_back = "carried-back",
     /// "Stage 2 works in the same way", of all that is said of stage 1, or of the one thing named.

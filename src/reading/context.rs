@@ -87,6 +87,8 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
     }
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
+    // The stage that a sentence gave the section it stands in: "This is stage 2 of our procedure."
+    let mut named = vec![Stage::Unsaid; reading.sections.len()];
     for (statement, seen) in statements.iter_mut().zip(seen) {
         if label.0 != statement.paragraph {
             label = (statement.paragraph, Stage::Unsaid);
@@ -102,8 +104,15 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
         let aside = section.stage == Stage::Later && section.level >= BOLD_LEVEL;
         let of_section = match section.stage {
             _ if aside && home[statement.section] != statement.paragraph => Stage::Unsaid,
+            Stage::Unsaid => Section::with_those_above(&reading.sections, statement.section)
+                .map(|n| named[n])
+                .find(|stage| *stage != Stage::Unsaid)
+                .unwrap_or_default(),
             stage => stage,
         };
+        if seen.names_stage && statement.section > 0 {
+            named[statement.section] = told;
+        }
         statement.stage = match (told, of_section) {
             (Stage::Unsaid, Stage::Unsaid) => kind_stage,
             (Stage::Unsaid, of_section) => of_section,
@@ -185,6 +194,7 @@ struct Seen {
     inclusion: bool,
     defines_days: bool,
     towards_stage_2: bool,
+    names_stage: bool,
 }
 
 impl Seen {
@@ -222,6 +232,7 @@ impl Seen {
         mark(&m.inclusion_head, |s| &mut s.inclusion_head, Some(|s| &mut s.inclusion));
         mark(&m.days_are_working_days, |s| &mut s.defines_days, None);
         mark(&m.towards_stage_2, |s| &mut s.towards_stage_2, None);
+        mark(&m.names_stage, |s| &mut s.names_stage, None);
         for (seen, statement) in all.iter_mut().zip(statements) {
             let heading = statement.layout == Layout::Heading;
             seen.exclusion_here &= !heading;

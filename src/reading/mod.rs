@@ -169,8 +169,12 @@ pub struct Section {
 impl Section {
     /// Whether section `n` stands below section `above`, at any depth.
     pub fn is_below(sections: &[Section], n: usize, above: usize) -> bool {
-        let mut parents = std::iter::successors(sections[n].parent, |n| sections[*n].parent);
-        parents.any(|n| n == above)
+        Self::with_those_above(sections, n).skip(1).any(|n| n == above)
+    }
+
+    /// Section `n` and the sections it stands below, the nearest first.
+    pub fn with_those_above(sections: &[Section], n: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(n), |n| sections[*n].parent)
     }
 }
 
