@@ -538,5 +538,8 @@ fn bold_label(text: &Text) -> Option<usize> {
         && !text.plain[mark.end..]
             .trim_start_matches(' ')
             .starts_with([':', '–', '—', '\n', '-']);
-    (label && !goes_on).then(|| text.plain.len() - rest.len())
+    // "**We reply within ten working days.** If we need longer, …": the first sentence, set in bold.
+    let ended = text.plain[..text.plain.len() - rest.len()].trim_end();
+    let sentence = headings::is_sentence(ended);
+    (label && !goes_on && !sentence).then(|| text.plain.len() - rest.len())
 }
