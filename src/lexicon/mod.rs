@@ -104,6 +104,10 @@ formula_lists! {
     /// Rules of another service, scheme or body.
     other_service = "other-service",
     other_service_heading = "other-service-heading",
+    /// Heads of columns and rows that are the landlord's own, beside those of other services.
+    own_column = "own-column",
+    /// Heads that name another service, where one beside them is the landlord's own.
+    other_column = "other-column",
     /// "aim to", "normally".
     hedged = "hedged",
     /// Headings and lead-ins over what is not accepted.

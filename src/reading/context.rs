@@ -42,7 +42,7 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         if others.iter().any(|sign| statement.plain.starts_with(sign.as_str())) {
             others_paragraph = statement.paragraph;
         }
-        if others_paragraph == statement.paragraph && statement.standing == Standing::Own {
+        if (others_paragraph == statement.paragraph || statement.of_others) && statement.standing == Standing::Own {
             statement.standing = Standing::Other;
         }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
@@ -283,6 +283,10 @@ impl Seen {
             .filter(|(m, _)| !m.reaches(&statement.stream))
             .collect();
         let nearest = context.last().map(|(_, stage)| *stage);
+        // "How stage 2 is asked for | Yes" under "Stage 1" is about stage 1.
+        if let Some((_, column)) = context.first().filter(|_| statement.affirmed) {
+            return *column;
+        }
         if let Some((_, stage)) = own.iter().find(|(_, s)| *s == Stage::Both) {
             return *stage;
         }

@@ -229,7 +229,13 @@ mod tests {
         for line in ["We acknowledge within five working days.", "It is free!"] {
             assert!(is_sentence(line), "{line}");
         }
-        for line in ["Stage 1.", "We will:", "How we answer.", "If you are unhappy.", "No reasons needed."] {
+        for line in [
+            "Stage 1.",
+            "We will:",
+            "How we answer.",
+            "If you are unhappy.",
+            "No reasons needed.",
+        ] {
             assert!(!is_sentence(line), "{line}");
         }
     }

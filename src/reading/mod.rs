@@ -1,6 +1,7 @@
 //! What a document says, as typed facts with spans: statements in their context, timescales, stages,
 //! standing, exclusions, routes to an Ombudsman. Knows no rule and no Code; `docs/reading.md` explains it.
 
+mod answers;
 mod carried;
 mod contacts;
 mod context;
@@ -15,6 +16,7 @@ mod stage_names;
 mod standing;
 mod statements;
 mod streams;
+mod table_shape;
 mod tables;
 mod timing;
 mod written_dates;
@@ -117,6 +119,10 @@ pub struct Statement {
     pub quotation: Option<usize>,
     /// The head of a row with nothing beside it: it names something and says nothing.
     pub unfilled: bool,
+    /// Said by a "Yes" beside it, under a column that tells the stage.
+    pub affirmed: bool,
+    /// In a table's column or row of another service or scheme, beside one of the landlord's own.
+    pub of_others: bool,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
     /// "aim to", "normally".

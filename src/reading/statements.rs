@@ -5,7 +5,6 @@ use super::headings::{self, BOLD_LEVEL, LABEL_LEVEL, LONGEST_HEADING};
 use super::piece::Piece;
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
-use super::tables::stands_abreast;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
@@ -50,7 +49,7 @@ pub fn collect<'l>(
         paragraphs: Vec::new(),
         block: 0,
         quotations: 0,
-        letter: kind.is_letter(),
+        kind,
         plain_titles: headings::plain_titles(&document.blocks),
     };
     walk.blocks(&document.blocks, &Context::default());
@@ -77,30 +76,32 @@ pub fn collect<'l>(
 
 /// What stands before a statement and is part of what it says.
 #[derive(Clone, Default)]
-struct Context {
-    lead: Vec<Rc<Piece>>,
-    layout: Option<Layout>,
+pub struct Context {
+    pub lead: Vec<Rc<Piece>>,
+    pub layout: Option<Layout>,
     /// Number of the block quotation.
-    quotation: Option<usize>,
+    pub quotation: Option<usize>,
     /// Paragraph of the first cell of the table's row.
-    row: Option<usize>,
-    unfilled: bool,
+    pub row: Option<usize>,
+    pub unfilled: bool,
+    pub affirmed: bool,
+    pub of_others: bool,
 }
 
-struct Walk<'a> {
+pub struct Walk<'a> {
     source: &'a str,
-    streams: Streams<'a>,
+    pub streams: Streams<'a>,
     sections: Vec<Section>,
     /// The title of each section, as it stands before its statements.
     titles: Vec<Rc<Piece>>,
     /// Open headings: level and index into `sections`.
     open: Vec<(u8, usize)>,
-    statements: Vec<Statement>,
+    pub statements: Vec<Statement>,
     /// The statements of each paragraph, item or cell.
-    paragraphs: Vec<Range<usize>>,
+    pub paragraphs: Vec<Range<usize>>,
     block: usize,
     quotations: usize,
-    letter: bool,
+    pub kind: Kind,
     plain_titles: BTreeSet<String>,
 }
 
@@ -132,7 +133,7 @@ impl Walk<'_> {
                             BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
                         )
                     });
-                    if let Some(level) = headings::level_of(text, next, self.letter, &self.plain_titles)
+                    if let Some(level) = headings::level_of(text, next, self.kind.is_letter(), &self.plain_titles)
                         .filter(|_| context.layout.is_none())
                     {
                         self.heading(level, Piece::of(text));
@@ -261,13 +262,7 @@ impl Walk<'_> {
         if announces || open {
             return Some(piece);
         }
-        let said = before_list && {
-            let stream = self.streams.stream(&[&piece], 0, 0).0;
-            let lexicon = self.streams.lexicon;
-            let index = Index::new(lexicon, &self.streams.terms, std::iter::once(&stream));
-            let matcher = index.with(lexicon).matcher(0);
-            lexicon.markers.lead_in.iter().any(|f| matcher.holds(*f))
-        };
+        let said = before_list && self.streams.holds(&piece, |markers| &markers.lead_in);
         (said || before_list && plain.ends_with('?')).then_some(piece)
     }
 
@@ -345,59 +340,8 @@ impl Walk<'_> {
         (label && sentences(line).len() == 1).then_some(end)
     }
 
-    fn table(&mut self, header: &[Text], rows: &[Vec<Text>], context: &Context, lead: Option<Rc<Piece>>) {
-        let heads: Vec<Rc<Piece>> = header.iter().map(|head| Rc::new(Piece::of(head))).collect();
-        let mut inner = context.clone();
-        inner.layout = Some(Layout::Cell);
-        inner.lead.extend(lead);
-        let abreast = stands_abreast(header, rows);
-        // A table of two columns is a form: its first row speaks as the others do.
-        if heads.len() == 2 && !abreast && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
-            let before = self.statements.len();
-            self.emit(&heads[1], &inner, &heads[..1]);
-            self.end_paragraph(before);
-        }
-        for row in rows {
-            inner.row = Some(self.paragraphs.len());
-            let row_head = row
-                .first()
-                .map(Piece::of)
-                .filter(|p| !p.plain.trim().is_empty())
-                .map(Rc::new);
-            for (column, cell) in row.iter().enumerate() {
-                let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
-                let mut heads_here: Vec<Rc<Piece>> = head.cloned().into_iter().collect();
-                if abreast {
-                    inner.row = Some(self.paragraphs.len());
-                } else if column > 0 {
-                    // "Stage" over "1": what a row is called stands over its own head.
-                    let corner = heads
-                        .first()
-                        .filter(|h| !h.plain.trim().is_empty() && row_head.is_some());
-                    heads_here.extend(corner.cloned());
-                    heads_here.extend(row_head.clone());
-                }
-                let before = self.statements.len();
-                // "Our decision" beside an empty cell is a form that nobody filled in.
-                let mut others = row.iter().enumerate().filter(|(n, _)| *n != column);
-                inner.unfilled = row.len() > 1
-                    && others.all(|(_, other)| other.plain.trim().is_empty())
-                    && headings::is_title(cell.plain.trim().trim_end_matches(':'));
-                for range in sentences(&cell.plain) {
-                    let mut piece = Piece::cut(cell, range.start, range.end);
-                    if column == 0 && row.len() > 1 && !abreast {
-                        // A row head alone promises nothing; it is read for stages and words only.
-                        piece.span = cell.span;
-                    }
-                    self.emit(&piece, &inner, &heads_here);
-                }
-                self.end_paragraph(before);
-            }
-        }
-    }
-
     /// Emits a sentence; one longer than a statement can be is cut into several.
-    fn emit(&mut self, piece: &Piece, context: &Context, heads: &[Rc<Piece>]) {
+    pub fn emit(&mut self, piece: &Piece, context: &Context, heads: &[Rc<Piece>]) {
         let words = &self.streams.told(piece).words;
         if words.len() <= LONGEST_SENTENCE {
             return self.emit_statement(piece, context, heads);
@@ -461,6 +405,8 @@ impl Walk<'_> {
             },
             quotation: context.quotation,
             unfilled: context.unfilled,
+            affirmed: context.affirmed,
+            of_others: context.of_others,
             exclusion: false,
             hedged: false,
             plain: piece.plain.clone(),
@@ -470,7 +416,7 @@ impl Walk<'_> {
     }
 
     /// Ends the paragraph that the statements since `before` are.
-    fn end_paragraph(&mut self, before: usize) {
+    pub fn end_paragraph(&mut self, before: usize) {
         if before < self.statements.len() {
             self.paragraphs.push(before..self.statements.len());
         }
