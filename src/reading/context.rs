@@ -42,8 +42,11 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         if others.iter().any(|sign| statement.plain.starts_with(sign.as_str())) {
             others_paragraph = statement.paragraph;
         }
-        if (others_paragraph == statement.paragraph || statement.of_others) && statement.standing == Standing::Own {
+        if others_paragraph == statement.paragraph && statement.standing == Standing::Own {
             statement.standing = Standing::Other;
+        }
+        if statement.standing == Standing::Own && !seen.adopted {
+            statement.standing = statement.column;
         }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;

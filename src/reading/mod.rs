@@ -121,8 +121,8 @@ pub struct Statement {
     pub unfilled: bool,
     /// Said by a "Yes" beside it, under a column that tells the stage.
     pub affirmed: bool,
-    /// In a table's column or row of another service or scheme, beside one of the landlord's own.
-    pub of_others: bool,
+    /// Whose the table's column or row is by its head: another service's beside one of the landlord's own, or a Code's.
+    pub column: Standing,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
     /// "aim to", "normally".

@@ -85,7 +85,8 @@ pub struct Context {
     pub row: Option<usize>,
     pub unfilled: bool,
     pub affirmed: bool,
-    pub of_others: bool,
+    /// Whose the table's column or row is.
+    pub column: Standing,
 }
 
 pub struct Walk<'a> {
@@ -406,7 +407,7 @@ impl Walk<'_> {
             quotation: context.quotation,
             unfilled: context.unfilled,
             affirmed: context.affirmed,
-            of_others: context.of_others,
+            column: context.column,
             exclusion: false,
             hedged: false,
             plain: piece.plain.clone(),

@@ -1,6 +1,6 @@
 //! The walk over a table: each cell with the heads of its column and of its row before it.
 
-use super::Layout;
+use super::{Layout, Standing};
 use super::answers::{Answer, Answers, answer};
 use super::headings;
 use super::piece::Piece;
@@ -21,8 +21,8 @@ struct Shape {
     /// The columns stand side by side: the first heads no row.
     abreast: bool,
     answers: Answers,
-    /// Columns of other services or schemes.
-    others: Vec<bool>,
+    /// Whose each column is.
+    columns: Vec<Standing>,
     /// Whether rows are headed by services, of which one is the landlord's own.
     services: bool,
 }
@@ -58,10 +58,14 @@ impl Walk<'_> {
 
     fn shape(&mut self, header: &[Text], rows: &[&[Text]]) -> Shape {
         let heads: Vec<Rc<Piece>> = header.iter().map(|head| Rc::new(Piece::of(head))).collect();
-        let mut others: Vec<bool> = heads.iter().map(|head| self.names_other(head)).collect();
-        if !heads.iter().skip(1).any(|head| self.names_own(head)) {
-            others.fill(false);
-        }
+        let own = heads.iter().skip(1).any(|head| self.names_own(head));
+        let columns = heads.iter().map(|head| match () {
+            () if own && self.names_other(head) => Standing::Other,
+            // "What the Code says" beside "What we do".
+            () if heads.len() > 1 && self.streams.holds(head, |m| &m.quoted_heading) => Standing::Quoted,
+            () => Standing::Own,
+        });
+        let columns = columns.collect();
         let names: Vec<Piece> = rows.iter().filter_map(|row| row.first()).map(Piece::of).collect();
         let services = names.iter().any(|name| self.names_own(name)) && names.iter().any(|name| self.names_other(name));
         // A filled self-assessment answers for a Code, not for what its rows say.
@@ -70,7 +74,7 @@ impl Walk<'_> {
             abreast: stands_abreast(header, rows),
             answers: Answers::of(answered),
             heads,
-            others,
+            columns,
             services,
         }
     }
@@ -99,7 +103,8 @@ impl Walk<'_> {
             let corner = heads
                 .first()
                 .filter(|h| !h.plain.trim().is_empty() && row_head.is_some());
-            inner.of_others = of_others || shape.others.get(column).copied().unwrap_or_default();
+            let of_column = shape.columns.get(column).copied().unwrap_or_default();
+            inner.column = if of_others { Standing::Other } else { of_column };
             if answered && column == 0 {
                 continue;
             }
@@ -108,6 +113,9 @@ impl Walk<'_> {
             }
             if shape.abreast {
                 inner.row = Some(self.paragraphs.len());
+            } else if column > 0 && shape.columns.first() == Some(&Standing::Quoted) {
+                // What a Code says heads what we do only where it is no more than a title.
+                heads_here.extend(row_head.clone().filter(|head| headings::is_title(head.plain.trim())));
             } else if column > 0 {
                 heads_here.extend(corner.cloned());
                 heads_here.extend(row_head.clone());
