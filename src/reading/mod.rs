@@ -11,6 +11,7 @@ mod headings;
 pub mod kind;
 mod piece;
 pub mod quantity;
+mod run_on;
 mod sentences;
 mod stage_names;
 mod standing;
@@ -35,6 +36,7 @@ use crate::lexicon::{Index, Lexicon, Stream};
 use crate::ruleset::Ruleset;
 use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
+use statements::Collected;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -193,10 +195,13 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     /// One for each paragraph, item or cell: all its sentences in one statement.
     pub paragraphs: Vec<Statement>,
+    /// One for each sentence with items in it ("we (a) …; (b) …"), whose items are statements of their own.
+    pub itemised: Vec<Statement>,
     /// Where the words of `statements` stand.
     pub index: Arc<Index>,
     /// Where the words of `paragraphs` stand.
     pub paragraph_index: Index,
+    pub itemised_index: Index,
     pub timings: Vec<Timing>,
     /// Ways to reach an Ombudsman.
     pub routes: Vec<Route>,
@@ -215,7 +220,12 @@ impl Reading {
     /// Reads a document as one of `kind` by a landlord of these names, with the words of `ruleset`.
     pub fn of(source: &Source, document: &Document, kind: Kind, landlord: &[String], ruleset: &Ruleset) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
-        let (mut reading, paragraphs, terms) = statements::collect(source, document, kind, landlord, lexicon);
+        let Collected {
+            mut reading,
+            paragraphs,
+            itemised,
+            terms,
+        } = statements::collect(source, document, kind, landlord, lexicon);
         let index = Arc::clone(&reading.index);
         let read = AtomicBool::new(false);
         std::thread::scope(|scope| {
@@ -224,7 +234,10 @@ impl Reading {
                 scope.spawn(|| index.with(lexicon).look_ahead(&read));
             }
             context::settle(&mut reading, lexicon);
-            standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
+            reading.itemised = standing::join(&reading, itemised);
+            reading.itemised_index = Index::new(lexicon, &terms, reading.itemised.iter().map(|s| &s.stream));
+            reading.paragraphs = standing::join(&reading, paragraphs);
+            reading.paragraph_index = Index::new(lexicon, &terms, reading.paragraphs.iter().map(|p| &p.stream));
             timing::read(&mut reading, lexicon);
             reading.directives = directives::place(document, &reading.sections, source.text().len());
             reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);

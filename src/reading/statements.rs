@@ -3,6 +3,7 @@
 
 use super::headings::{self, BOLD_LEVEL, LABEL_LEVEL, LONGEST_HEADING};
 use super::piece::Piece;
+use super::run_on::{self, Part, Role};
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
@@ -15,14 +16,25 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The statements of a document, which of them make up each paragraph, item or cell, and its different words.
+/// What the walk over a document finds.
+pub struct Collected<'l> {
+    pub reading: Reading,
+    /// The statements of each paragraph, item or cell.
+    pub paragraphs: Vec<Range<usize>>,
+    /// The statements of each sentence that holds items.
+    pub itemised: Vec<Range<usize>>,
+    /// The document's different words.
+    pub terms: Terms<'l>,
+}
+
+/// The statements of a document.
 pub fn collect<'l>(
     source: &'l Source,
     document: &Document,
     kind: Kind,
     landlord: &[String],
     lexicon: &'l Lexicon,
-) -> (Reading, Vec<Range<usize>>, Terms<'l>) {
+) -> Collected<'l> {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -47,6 +59,7 @@ pub fn collect<'l>(
         open: vec![(0, 0)],
         statements: Vec::new(),
         paragraphs: Vec::new(),
+        itemised: Vec::new(),
         block: 0,
         quotations: 0,
         kind,
@@ -60,9 +73,11 @@ pub fn collect<'l>(
         kind,
         index: Arc::new(index),
         paragraph_index: Index::new(lexicon, &terms, std::iter::empty()),
+        itemised_index: Index::new(lexicon, &terms, std::iter::empty()),
         sections: walk.sections,
         statements,
         paragraphs: Vec::new(),
+        itemised: Vec::new(),
         timings: Vec::new(),
         routes: Vec::new(),
         directives: Vec::new(),
@@ -71,7 +86,12 @@ pub fn collect<'l>(
         days_are_working_days: false,
         form: None,
     };
-    (reading, walk.paragraphs, terms)
+    Collected {
+        reading,
+        paragraphs: walk.paragraphs,
+        itemised: walk.itemised.into_iter().filter(|range| !range.is_empty()).collect(),
+        terms,
+    }
 }
 
 /// What stands before a statement and is part of what it says.
@@ -100,6 +120,8 @@ pub struct Walk<'a> {
     pub statements: Vec<Statement>,
     /// The statements of each paragraph, item or cell.
     pub paragraphs: Vec<Range<usize>>,
+    /// The statements of each sentence that holds items.
+    itemised: Vec<Range<usize>>,
     block: usize,
     quotations: usize,
     pub kind: Kind,
@@ -314,7 +336,8 @@ impl Walk<'_> {
         let before = self.statements.len();
         // "Do I have to say why? No, you do not.": the question is part of its answer.
         let mut asked: Option<Rc<Piece>> = None;
-        for range in sentences(&text.plain[from..]) {
+        let mut announced: Option<Rc<Piece>> = None;
+        for Part { range, role } in run_on::parts(&text.plain[from..]) {
             let piece = Rc::new(Piece::cut(text, from + range.start, from + range.end));
             let question = piece.plain.ends_with('?') && piece.plain.split_whitespace().count() <= LONGEST_HEADING;
             let mut here = context.clone();
@@ -322,7 +345,21 @@ impl Walk<'_> {
             if question {
                 asked = Some(Rc::clone(&piece));
             }
+            if role == Role::Item {
+                here.layout = Some(Layout::Item);
+                here.lead.extend(announced.clone());
+            } else {
+                announced = (role == Role::Lead).then(|| Rc::clone(&piece));
+            }
+            let at = self.statements.len();
             self.emit(&piece, &here, &[]);
+            match (role, self.itemised.last_mut()) {
+                (Role::Lead, _) => self.itemised.push(at..self.statements.len()),
+                (Role::Item, Some(whole)) if whole.end == at && whole.start >= before => {
+                    whole.end = self.statements.len()
+                }
+                _ => {}
+            }
         }
         self.end_paragraph(before);
         if !stands_alone {
@@ -457,11 +494,11 @@ fn is_lettered(text: &Text) -> bool {
     marker.ends_with(')') && is_letter_marker(marker)
 }
 
-/// `(a)`, `ii)`: a marker of a list inside a clause.
+/// `(a)`, `ii)`, `•`: a marker of a list inside a clause.
 fn is_letter_marker(marker: &str) -> bool {
     let inner = marker.trim_matches(['(', ')', '.', ' ']);
     !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_lowercase())
-        || matches!(marker, "-" | "*" | "+" | "•")
+        || !marker.contains(char::is_alphanumeric)
 }
 
 /// Bytes of a sign such as "[H]" or "(HRA)".

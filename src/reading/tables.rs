@@ -1,12 +1,12 @@
 //! The walk over a table: each cell with the heads of its column and of its row before it.
 
-use super::{Layout, Standing};
 use super::answers::{Answer, Answers, answer};
 use super::headings;
 use super::piece::Piece;
 use super::sentences::sentences;
 use super::statements::{Context, Walk};
 use super::table_shape::{is_counted, is_row, stands_abreast};
+use super::{Layout, Standing};
 use crate::document::Text;
 use crate::kind::Kind;
 use std::rc::Rc;
