@@ -54,6 +54,8 @@ const TOLD_BY_READING: [&str; 9] = [
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Process {
     pub name: String,
+    /// What a stage's time times where nothing else is said: "Stage 1: 10 working days".
+    pub of_stage: bool,
     pub words: Vec<Formula>,
 }
 
@@ -189,7 +191,8 @@ impl Lexicon {
         for mut process in reader.tables("process") {
             let name = process.required("name").text;
             let words = formulas(process.strings("words"), &mut lexicon.interner, sink);
-            lexicon.processes.push(Process { name, words });
+            let of_stage = process.flag("of-stage").unwrap_or_default();
+            lexicon.processes.push(Process { name, of_stage, words });
             process.finish();
         }
         for mut event in reader.tables("event") {

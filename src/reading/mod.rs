@@ -11,6 +11,7 @@ mod headings;
 pub mod kind;
 mod piece;
 pub mod quantity;
+mod questions;
 mod run_on;
 mod sentences;
 mod stage_names;
@@ -146,6 +147,11 @@ impl Statement {
             Some([only]) => *only,
             _ => self.span,
         }
+    }
+
+    /// Whether its words stand in the source; what an answer makes of its question does not.
+    pub fn is_verbatim(&self) -> bool {
+        self.origin.first() != self.origin.last()
     }
 
     pub fn is_own(&self) -> bool {

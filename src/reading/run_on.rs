@@ -38,11 +38,13 @@ pub fn parts(text: &str) -> Vec<Part> {
     let mut out = Vec::new();
     // The list that goes on, and how many items it has: "(a) … . (b) … ."
     let mut list: Option<(Style, usize)> = None;
-    for range in sentences(text) {
+    let mut all = sentences(text).into_iter().peekable();
+    while let Some(range) = all.next() {
         let sentence = &text[range.clone()];
+        let following = all.peek().map_or("", |next| &text[next.clone()]);
         let next = list.map(|(style, count)| (style, count, marks(sentence, style, count)));
         let next = next.filter(|(_, _, found)| found.first().is_some_and(|mark| mark.start == 0));
-        let Some((style, count, found)) = next.or_else(|| begun(sentence)) else {
+        let Some((style, count, found)) = next.or_else(|| begun(sentence, following)) else {
             list = None;
             let role = Role::Sentence;
             out.push(Part { range, role });
@@ -63,8 +65,8 @@ pub fn parts(text: &str) -> Vec<Part> {
     out
 }
 
-/// The list that begins in a sentence: two items or more.
-fn begun(sentence: &str) -> Option<(Style, usize, Vec<Range<usize>>)> {
+/// The list that begins in a sentence: two items or more, the second perhaps a sentence of its own.
+fn begun(sentence: &str, following: &str) -> Option<(Style, usize, Vec<Range<usize>>)> {
     let bullets = BULLETS.into_iter().filter(|c| sentence.contains(*c)).map(Style::Bullet);
     let bracketed = sentence.contains(')');
     let lettered = [Style::Letters, Style::Roman, Style::Numbers]
@@ -73,7 +75,10 @@ fn begun(sentence: &str) -> Option<(Style, usize, Vec<Range<usize>>)> {
     let mut found = bullets
         .chain(lettered)
         .map(|style| (style, 0, marks(sentence, style, 0)));
-    found.find(|(_, _, found)| found.len() > 1)
+    found.find(|(style, _, found)| {
+        let second = || mark_after(following, *style, 1, 0).is_some_and(|mark| mark.start == 0);
+        found.len() > 1 || found.len() == 1 && second()
+    })
 }
 
 /// The marks of items `from` and on, as far as each item says something.

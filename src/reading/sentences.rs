@@ -22,27 +22,35 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             '\n' => true,
             '!' | '?' => true,
             '.' | '…' => ends_sentence(text, at, after),
-            _ => false,
+            _ => is_arrow(text, at, c),
         };
         n += 1;
         if !ends {
             continue;
         }
-        let mut end = after;
+        let mut end = if ENDING.contains(&c) { after } else { at };
         // Closing quotes and brackets belong to the sentence they close.
         while n < bytes.len() && matches!(bytes[n].1, '.' | '!' | '?' | '’' | '”' | '"' | '\'' | ')' | ']') {
             end = bytes[n].0 + bytes[n].1.len_utf8();
             n += 1;
         }
-        if n < bytes.len() && !bytes[n].1.is_whitespace() && c != '\n' {
+        if n < bytes.len() && !bytes[n].1.is_whitespace() && ENDING.contains(&c) && c != '\n' {
             // "?sid=3", "what?no": no end without a blank.
             continue;
         }
         push(text, start..end, &mut out);
-        start = end;
+        start = end.max(after);
     }
     push(text, start..text.len(), &mut out);
     out
+}
+
+const ENDING: [char; 5] = ['.', '…', '!', '?', '\n'];
+
+/// "Log it → acknowledge it (5 working days) -> answer": each step of a chart says something by itself.
+fn is_arrow(text: &str, at: usize, c: char) -> bool {
+    matches!(c, '→' | '➔' | '➜' | '➡' | '⇒' | '⟶' | '↓' | '⬇' | '⇓')
+        || c == '>' && (text[..at].ends_with(" -") || text[..at].ends_with(" =") || text[..at].ends_with(" --"))
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {

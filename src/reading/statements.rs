@@ -6,8 +6,8 @@ use super::piece::Piece;
 use super::run_on::{self, Part, Role};
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
-use super::{Layout, Reading, Section, Stage, Standing, Statement};
-use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
+use super::{Layout, Reading, Section, Stage, Standing, Statement, questions};
+use crate::document::{self, Block, BlockKind, Document, Item, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::{Index, Lexicon, Terms};
 use crate::source::{Source, Span};
@@ -61,6 +61,7 @@ pub fn collect<'l>(
         paragraphs: Vec::new(),
         itemised: Vec::new(),
         block: 0,
+        question: None,
         quotations: 0,
         kind,
         plain_titles: headings::plain_titles(&document.blocks),
@@ -123,6 +124,8 @@ pub struct Walk<'a> {
     /// The statements of each sentence that holds items.
     itemised: Vec<Range<usize>>,
     block: usize,
+    /// The question before the paragraph.
+    question: Option<Rc<Piece>>,
     quotations: usize,
     pub kind: Kind,
     plain_titles: BTreeSet<String>,
@@ -207,8 +210,11 @@ impl Walk<'_> {
                             self.open.truncate(opened.max(1));
                         }
                     }
-                    // "The letter will contain:" also leads in a table or a quotation below it.
-                    lead = inherited;
+                    // "The letter will contain:" also leads in a table or a quotation below it; the lead-in of a list goes on
+                    // over bullets of another form.
+                    let goes_on =
+                        next.is_some_and(|b| matches!(&b.kind, BlockKind::List { items } if is_bulleted(items)));
+                    lead = inherited.or(lead.filter(|_| goes_on && is_bulleted(items)));
                 }
                 BlockKind::Table { header, rows } => {
                     self.block += usize::from(lead.is_none());
@@ -306,7 +312,9 @@ impl Walk<'_> {
             ..Section::default()
         };
         self.sections.push(section);
-        self.titles.push(Rc::new(title));
+        let title = Rc::new(title);
+        self.question = title.plain.ends_with('?').then(|| Rc::clone(&title));
+        self.titles.push(title);
         let index = self.sections.len() - 1;
         self.open.push((level, index));
         self.block += 1;
@@ -337,6 +345,7 @@ impl Walk<'_> {
         // "Do I have to say why? No, you do not.": the question is part of its answer.
         let mut asked: Option<Rc<Piece>> = None;
         let mut announced: Option<Rc<Piece>> = None;
+        let mut before_this = self.question.take();
         for Part { range, role } in run_on::parts(&text.plain[from..]) {
             let piece = Rc::new(Piece::cut(text, from + range.start, from + range.end));
             let question = piece.plain.ends_with('?') && piece.plain.split_whitespace().count() <= LONGEST_HEADING;
@@ -351,6 +360,13 @@ impl Walk<'_> {
             } else {
                 announced = (role == Role::Lead).then(|| Rc::clone(&piece));
             }
+            // "Do I have to write? No.": what the answer says of its question.
+            if let Some(question) = before_this.take().filter(|_| role == Role::Sentence) {
+                self.answer(&question, &piece, context, &[]);
+            }
+            if piece.plain.ends_with('?') {
+                before_this = Some(Rc::clone(&piece));
+            }
             let at = self.statements.len();
             self.emit(&piece, &here, &[]);
             match (role, self.itemised.last_mut()) {
@@ -361,6 +377,7 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        self.question = before_this;
         self.end_paragraph(before);
         if !stands_alone {
             self.open.truncate(opened.max(1));
@@ -376,6 +393,13 @@ impl Walk<'_> {
         let capitals = letters.clone().count() > 3 && letters.clone().all(char::is_uppercase);
         let label = line.split_whitespace().count() <= LONGEST_HEADING && (capitals || line.ends_with('?'));
         (label && sentences(line).len() == 1).then_some(end)
+    }
+
+    /// Emits what "yes" or "no" says after a question.
+    pub fn answer(&mut self, question: &Piece, answer: &Piece, context: &Context, heads: &[Rc<Piece>]) {
+        if let Some(said) = questions::said(&question.plain, &answer.plain) {
+            self.emit(&Piece::whole(&said, question.span.to(answer.span)), context, heads);
+        }
     }
 
     /// Emits a sentence; one longer than a statement can be is cut into several.
@@ -492,6 +516,12 @@ fn is_lettered(text: &Text) -> bool {
     let plain = text.plain.trim_start();
     let marker = plain.split_whitespace().next().unwrap_or_default();
     marker.ends_with(')') && is_letter_marker(marker)
+}
+
+fn is_bulleted(items: &[Item]) -> bool {
+    items
+        .iter()
+        .all(|item| !item.marker.contains(char::is_alphanumeric) || item.marker == "o")
 }
 
 /// `(a)`, `ii)`, `•`: a marker of a list inside a clause.

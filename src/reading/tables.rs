@@ -126,6 +126,13 @@ impl Walk<'_> {
             inner.unfilled = row.len() > 1
                 && others.all(|(_, other)| other.plain.trim().is_empty())
                 && headings::is_title(cell.plain.trim().trim_end_matches(':'));
+            if let (Some(question), 1..) = (row_head.as_ref().filter(|head| head.plain.ends_with('?')), column)
+                && let Some(first) = sentences(&cell.plain).into_iter().next()
+            {
+                // "Answer" says nothing; "Stage 1" and "Stage 2" do.
+                let heads: Vec<Rc<Piece>> = head.filter(|_| row.len() > 2).cloned().into_iter().collect();
+                self.answer(question, &Piece::cut(cell, first.start, first.end), inner, &heads);
+            }
             for range in sentences(&cell.plain) {
                 let mut piece = Piece::cut(cell, range.start, range.end);
                 if column == 0 && row.len() > 1 && !shape.abreast {
