@@ -87,6 +87,8 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
     for heading in statements.iter().filter(|s| s.layout == Layout::Heading) {
         home[heading.section] = heading.paragraph;
     }
+    // The stage that a cell's own words gave its row: "Replies at stage 1 | 10 working days".
+    let mut row = (usize::MAX, Stage::Unsaid);
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
     for (statement, seen) in statements.iter_mut().zip(seen) {
@@ -111,6 +113,18 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
             (Stage::Unsaid, of_section) => of_section,
             (told, _) => told,
         };
+        if statement.layout == Layout::Cell {
+            row = if row.0 == statement.row {
+                row
+            } else {
+                (statement.row, Stage::Unsaid)
+            };
+            if statement.stage == Stage::Unsaid {
+                statement.stage = row.1;
+            } else if seen.own_stages(statement).next().is_some() && !seen.towards_stage_2 {
+                row.1 = told;
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::quantity::quantities;
 use super::sentences::sentences;
 use super::written_dates::written_dates;
-use crate::document::{Block, BlockKind, Item, MarkKind, Text};
+use crate::document::{Block, BlockKind, Item, Mark, MarkKind, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a heading; a longer one is a paragraph in bold.
@@ -99,6 +99,30 @@ fn is_numbered_title(line: &str) -> bool {
         return (is_number(&number) || letter || words) && (title.is_empty() || is_title(title));
     }
     is_number(&bare(first)) && is_title(rest.trim_start()) && written_dates(line).is_empty()
+}
+
+/// The lines of a paragraph that begin with labels in bold, and what stands before the first; empty where there are none
+/// after the first line.
+pub fn labelled_lines(text: &Text, source: &str) -> Vec<Text> {
+    let begins = |mark: &&Mark| {
+        let line = text.plain[..mark.start].ends_with([' ', '\n'])
+            && source
+                .as_bytes()
+                .get(text.origin[mark.start - 1])
+                .is_some_and(|b| matches!(b, b'\n' | b'\r'));
+        let bold = text.plain[mark.start..mark.end].trim();
+        let rest = text.plain[mark.end..].trim_start_matches(' ');
+        line && mark.kind == MarkKind::Strong
+            && bold.split_whitespace().count() <= LONGEST_HEADING
+            && (bold.ends_with([':', '?']) || rest.starts_with([':', '–', '—']))
+    };
+    let starts: Vec<usize> = text.marks.iter().filter(begins).map(|mark| mark.start).collect();
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    let ends = starts.iter().copied().chain([text.plain.len()]);
+    let lines = [0].iter().chain(&starts).zip(ends).filter(|(start, end)| *start < end);
+    lines.map(|(start, end)| text.part(*start, end)).collect()
 }
 
 /// Whether a line is what a converter leaves of the edge of a page: "Page 3 of 9", "CP/04 Complaints policy v2  Page 5".

@@ -76,6 +76,14 @@ fn ends_sentence(text: &str, at: usize, after: usize) -> bool {
         return false;
     }
     let lower = word.to_lowercase();
+    // "Q1. May I …? A1. Yes."
+    let opens = before[..before.len() - word.len()].trim_end();
+    let label = word
+        .strip_prefix(['Q', 'A'])
+        .is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    if label && (opens.is_empty() || opens.ends_with(['?', '.', '!'])) {
+        return false;
+    }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     if initial
         || ABBREVIATIONS.contains(&lower.as_str())

@@ -328,8 +328,22 @@ impl Walk<'_> {
         );
     }
 
-    /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
+    /// Reads a paragraph; each of its lines that begins with a label in bold ("**Reply:** …") is one.
     fn paragraph(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Rc<Piece>> {
+        let lines = headings::labelled_lines(text, self.source);
+        let Some((last, first)) = lines.split_last() else {
+            return self.unbroken(text, context, before_list);
+        };
+        let mut inner = context.clone();
+        for (n, line) in first.iter().enumerate() {
+            let lead = self.unbroken(line, &inner, false);
+            inner.lead.extend(lead.filter(|_| n == 0));
+        }
+        self.unbroken(last, &inner, before_list)
+    }
+
+    /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
+    fn unbroken(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Rc<Piece>> {
         let lead = self.lead_of(text, before_list);
         let mut from = 0;
         let opened = self.open.len();

@@ -350,8 +350,15 @@ fn is_of_stage(places: &[Place], stages: &[(Match, Stage)], statement: &Statemen
         let inside = |m: &Match| m.start <= *n && *n < m.end;
         places.iter().any(|place| inside(&place.words)) || stages.iter().any(|(m, _)| inside(m))
     };
+    // The "1" under "Stage" is no time.
+    let named = |place: &Place| {
+        stages
+            .iter()
+            .any(|(m, _)| m.start < place.words.end && place.words.start < m.end)
+    };
     let mut others = (stream.own..stream.words.len()).filter(|n| !told(n));
     matches!(statement.stage, Stage::One | Stage::Two | Stage::Both)
+        && !places.iter().any(named)
         && others.all(|n| BESIDE.contains(&stream.words[n].text.as_str()))
 }
 
