@@ -127,7 +127,16 @@ fn pasted_bullets_are_bullets_and_a_dash_in_a_sentence_is_not() {
         outline("Stages:\n– one\n– two"),
         "p Stages:\nlist\n  [–]\n    p one\n  [–]\n    p two\n"
     );
-    assert_eq!(inline("o one"), "o one");
+    assert_eq!(
+        outline("Ways:\no\tone\no\ttwo\n\n§\tthree"),
+        "p Ways:\nlist\n  [o]\n    p one\n  [o]\n    p two\nlist\n  [§]\n    p three\n"
+    );
+    assert_eq!(
+        outline("o by phone\no by post"),
+        "list\n  [o]\n    p by phone\n  [o]\n    p by post\n"
+    );
+    assert_eq!(inline("deg diwrnod\no waith"), "deg diwrnod o waith");
+    assert_eq!(inline("§ 12 of the Act"), "§ 12 of the Act");
 }
 
 #[test]

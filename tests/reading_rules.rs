@@ -42,6 +42,13 @@ fn times_are_read_in_tables_lists_and_plain_words() {
 }
 
 #[test]
+fn layouts_are_read_as_their_readers_do() {
+    let sentences = sentences("fixtures/layouts.toml");
+    let wrong: Vec<String> = sentences.iter().flat_map(differences).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn every_reading_rule_holds_for_every_element() {
     let mut count: BTreeMap<i64, usize> = BTreeMap::new();
     let mut wrong = Vec::new();

@@ -24,6 +24,7 @@ pub struct Prepared<'a> {
     pub today: Date,
     statements: Lookup<'a>,
     paragraphs: Lookup<'a>,
+    itemised: Lookup<'a>,
     /// The heading statement of each section.
     headings: Vec<Option<usize>>,
 }
@@ -42,6 +43,7 @@ impl<'a> Prepared<'a> {
             today: reading.dates.letter.map_or(today, |(date, _)| date),
             statements: reading.index.with(&ruleset.lexicon),
             paragraphs: reading.paragraph_index.with(&ruleset.lexicon),
+            itemised: reading.itemised_index.with(&ruleset.lexicon),
             headings,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use crate::finding::{Breach, Evidence, Reason};
-use crate::lexicon::Formula;
+use crate::lexicon::{Formula, Lookup};
 use crate::reading::{Layout, Stage, Standing, Statement};
 use crate::ruleset::{Pattern, Severity, Within};
 use crate::source::Span;
@@ -33,10 +33,22 @@ pub struct Scope {
 impl Prepared<'_> {
     /// All places where `pattern` holds, in the order of the document.
     pub fn occurrences(&self, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
-        let (list, index) = match pattern.within {
-            Within::Paragraph => (&self.reading.paragraphs, &self.paragraphs),
-            _ => (&self.reading.statements, &self.statements),
-        };
+        match pattern.within {
+            Within::Paragraph => self.occurrences_in(&self.reading.paragraphs, &self.paragraphs, pattern, scope),
+            _ => self.occurrences_in(&self.reading.statements, &self.statements, pattern, scope),
+        }
+    }
+
+    /// The places where `pattern` holds in a sentence with items in it, read as a whole. They promise and never breach: what
+    /// an item forbids, the item says.
+    pub fn in_itemised(&self, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
+        match pattern.within {
+            Within::Paragraph => Vec::new(),
+            _ => self.occurrences_in(&self.reading.itemised, &self.itemised, pattern, scope),
+        }
+    }
+
+    fn occurrences_in(&self, list: &[Statement], index: &Lookup, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
         let mut out = Vec::new();
         for at in index.candidates(pattern.says) {
             let statement = &list[at];

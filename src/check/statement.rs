@@ -63,10 +63,9 @@ impl Found<'_> {
 
 fn collect<'c>(patterns: &'c [Pattern], weak: bool, prepared: &Prepared, scope: Scope) -> Vec<Found<'c>> {
     let all = patterns.iter().flat_map(|pattern| {
-        prepared
-            .occurrences(pattern, scope)
-            .into_iter()
-            .map(move |place| Found { pattern, place, weak })
+        let mut found = prepared.occurrences(pattern, scope);
+        found.extend(prepared.in_itemised(pattern, scope));
+        found.into_iter().map(move |place| Found { pattern, place, weak })
     });
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|f| (f.weak, f.place.hedged, f.place.span));

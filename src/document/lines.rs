@@ -58,6 +58,7 @@ fn rule_for(line: &str) -> Option<Rule> {
         }
         b'0'..=b'9' => marked(bytes, |byte| byte.is_ascii_digit()).then_some(Rule::number_line),
         b'(' => marked(&bytes[1..], |byte| byte.is_ascii_alphanumeric()).then_some(Rule::letter_line),
+        b'o' if blank(after(1)) => Some(Rule::other_line),
         b'a'..=b'z' | b'A'..=b'Z' => marked(bytes, |byte| byte.is_ascii_alphabetic()).then_some(Rule::letter_line),
         b'[' => line.contains("]:").then_some(Rule::square_line),
         // The lead bytes of “·” and of “•”, “–”, “▪”.

@@ -127,6 +127,9 @@ fn plain(
     interrupts: bool,
     indent: usize,
 ) -> Option<Place> {
+    if !is_bullet(&family, after) {
+        return None;
+    }
     if let Some(open) = list_at(builder, matched - 1) {
         if same_list(open, &family) {
             // A wrapped line that begins "2024. The" is no item 2024.
@@ -153,6 +156,11 @@ fn plain(
         return None;
     }
     Place::new_list(matched, family)
+}
+
+/// "§ 12" is a section.
+fn is_bullet(family: &Family, after: &str) -> bool {
+    *family != Family::Bullet('§') || !after.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn jumps(open: &Family, new: &Family) -> bool {
@@ -184,7 +192,7 @@ fn below_clause(builder: &Builder, matched: usize, family: Family, after: &str, 
 /// The paragraph a marker would interrupt belongs to an item above: any marker may, but for a dash.
 fn may_interrupt_at_margin(builder: &Builder, family: &Family, after: &str) -> bool {
     match family {
-        Family::Bullet('–') => may_interrupt(builder, family, after),
+        Family::Bullet('–' | 'o' | '§') => may_interrupt(builder, family, after),
         _ => true,
     }
 }
@@ -194,8 +202,8 @@ fn may_interrupt(builder: &Builder, family: &Family, after: &str) -> bool {
         return false;
     }
     match family {
-        // A dash at the start of a wrapped line is punctuation.
-        Family::Bullet('–') => last_line(builder).ends_with(':'),
+        // A dash at the start of a wrapped line is punctuation, and "o" a word of Welsh.
+        Family::Bullet('–' | 'o' | '§') => after.starts_with('\t') || last_line(builder).ends_with(':'),
         Family::Bullet(_) => true,
         Family::Ordered { number, .. } => *number == 1,
         _ => false,

@@ -164,6 +164,25 @@ pub struct Text {
 }
 
 impl Text {
+    /// The bytes `start..end` of `plain` as a text of their own.
+    pub fn part(&self, start: usize, end: usize) -> Text {
+        let overlaps = |m: &&Mark| m.start < end && m.end > start;
+        let shift = |m: &Mark| Mark {
+            start: m.start.max(start) - start,
+            end: m.end.min(end) - start,
+            kind: m.kind.clone(),
+        };
+        let mut origin = self.origin[start..end].to_vec();
+        origin.push(if end > start { self.ends[end - 1] } else { self.span.end });
+        Text {
+            span: self.source_span(start, end),
+            plain: self.plain[start..end].to_owned(),
+            origin,
+            ends: self.ends[start..end].to_vec(),
+            marks: self.marks.iter().filter(overlaps).map(shift).collect(),
+        }
+    }
+
     /// The bytes of the source from which `plain[start..end]` was read.
     pub fn source_span(&self, start: usize, end: usize) -> Span {
         if end <= start {

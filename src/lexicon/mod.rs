@@ -54,6 +54,8 @@ const TOLD_BY_READING: [&str; 9] = [
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Process {
     pub name: String,
+    /// What a stage's time times where nothing else is said: "Stage 1: 10 working days".
+    pub of_stage: bool,
     pub words: Vec<Formula>,
 }
 
@@ -104,6 +106,10 @@ formula_lists! {
     /// Rules of another service, scheme or body.
     other_service = "other-service",
     other_service_heading = "other-service-heading",
+    /// Heads of columns and rows that are the landlord's own, beside those of other services.
+    own_column = "own-column",
+    /// Heads that name another service, where one beside them is the landlord's own.
+    other_column = "other-column",
     /// "aim to", "normally".
     hedged = "hedged",
     /// Headings and lead-ins over what is not accepted.
@@ -186,7 +192,8 @@ impl Lexicon {
         for mut process in reader.tables("process") {
             let name = process.required("name").text;
             let words = formulas(process.strings("words"), &mut lexicon.interner, sink);
-            lexicon.processes.push(Process { name, words });
+            let of_stage = process.flag("of-stage").unwrap_or_default();
+            lexicon.processes.push(Process { name, of_stage, words });
             process.finish();
         }
         for mut event in reader.tables("event") {

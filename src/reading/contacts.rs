@@ -32,6 +32,9 @@ pub fn read(reading: &Reading, contacts: &[Contact], lexicon: &Lexicon) -> Vec<R
     for (contact, list) in contacts.iter().enumerate() {
         for (index, found) in lookup.hits(&list.words).iter().enumerate() {
             let statement = &reading.statements[index];
+            if !statement.is_verbatim() {
+                continue;
+            }
             let own = found.iter().filter(|m| m.reaches(&statement.stream)).min();
             let span = own.map(|m| statement.own_span(m.start, m.end));
             routes.extend(span.map(|span| Route {

@@ -45,6 +45,9 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         if others_paragraph == statement.paragraph && statement.standing == Standing::Own {
             statement.standing = Standing::Other;
         }
+        if statement.standing == Standing::Own && !seen.adopted {
+            statement.standing = statement.column;
+        }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
         reading.days_are_working_days |= seen.defines_days;
@@ -85,6 +88,8 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
     for heading in statements.iter().filter(|s| s.layout == Layout::Heading) {
         home[heading.section] = heading.paragraph;
     }
+    // The stage that a cell's own words gave its row: "Replies at stage 1 | 10 working days".
+    let mut row = (usize::MAX, Stage::Unsaid);
     // The stage that a paragraph's opening gave it: (paragraph, stage).
     let mut label = (usize::MAX, Stage::Unsaid);
     // The stage that a sentence gave the section it stands in: "This is stage 2 of our procedure."
@@ -118,6 +123,18 @@ fn settle_stages(reading: &Reading, statements: &mut [Statement], seen: &[Seen])
             (Stage::Unsaid, of_section) => of_section,
             (told, _) => told,
         };
+        if statement.layout == Layout::Cell {
+            row = if row.0 == statement.row {
+                row
+            } else {
+                (statement.row, Stage::Unsaid)
+            };
+            if statement.stage == Stage::Unsaid {
+                statement.stage = row.1;
+            } else if seen.own_stages(statement).next().is_some() && !seen.towards_stage_2 {
+                row.1 = told;
+            }
+        }
     }
 }
 
@@ -306,6 +323,10 @@ impl Seen {
             .filter(|(m, _)| !m.reaches(&statement.stream))
             .collect();
         let nearest = context.last().map(|(_, stage)| *stage);
+        // "How stage 2 is asked for | Yes" under "Stage 1" is about stage 1.
+        if let Some((_, column)) = context.first().filter(|_| statement.affirmed) {
+            return *column;
+        }
         if let Some((_, stage)) = own.iter().find(|(_, s)| *s == Stage::Both) {
             return *stage;
         }

@@ -72,7 +72,7 @@ pub fn read(reading: &Reading, source: &Source, document: &Document, said: &Date
     let mut dates = Dates::default();
     let concept = lexicon.concept(DATE);
     for (index, statement) in reading.statements.iter().enumerate() {
-        if !concept.is_some_and(|id| statement.stream.facts.contains_key(&id)) {
+        if !statement.is_verbatim() || !concept.is_some_and(|id| statement.stream.facts.contains_key(&id)) {
             continue;
         }
         for written in written_dates(&statement.plain) {

@@ -4,7 +4,7 @@
 use super::quantity::quantities;
 use super::sentences::sentences;
 use super::written_dates::written_dates;
-use crate::document::{Block, BlockKind, Item, MarkKind, Text};
+use crate::document::{Block, BlockKind, Item, Mark, MarkKind, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a heading; a longer one is a paragraph in bold.
@@ -56,7 +56,7 @@ pub fn level_of(text: &Text, next: Option<&Block>, letter: bool, plain_titles: &
     let question = plain.ends_with('?') && count <= 10 && sentences(plain).len() == 1;
     let ends_open = !plain.ends_with(['.', ',', ';', '!']);
     let numbered = !letter && is_numbered_title(plain);
-    if (all_strong || capitals) && (ends_open || count <= 6) || question {
+    if (all_strong || capitals) && (ends_open || count <= 6 && !is_sentence(plain)) || question {
         return Some(if numbered { NUMBERED_LEVEL } else { BOLD_LEVEL });
     }
     let title = numbered || !letter && plain_titles.contains(plain);
@@ -99,6 +99,30 @@ fn is_numbered_title(line: &str) -> bool {
         return (is_number(&number) || letter || words) && (title.is_empty() || is_title(title));
     }
     is_number(&bare(first)) && is_title(rest.trim_start()) && written_dates(line).is_empty()
+}
+
+/// The lines of a paragraph that begin with labels in bold, and what stands before the first; empty where there are none
+/// after the first line.
+pub fn labelled_lines(text: &Text, source: &str) -> Vec<Text> {
+    let begins = |mark: &&Mark| {
+        let line = text.plain[..mark.start].ends_with([' ', '\n'])
+            && source
+                .as_bytes()
+                .get(text.origin[mark.start - 1])
+                .is_some_and(|b| matches!(b, b'\n' | b'\r'));
+        let bold = text.plain[mark.start..mark.end].trim();
+        let rest = text.plain[mark.end..].trim_start_matches(' ');
+        line && mark.kind == MarkKind::Strong
+            && bold.split_whitespace().count() <= LONGEST_HEADING
+            && (bold.ends_with([':', '?']) || rest.starts_with([':', '–', '—']))
+    };
+    let starts: Vec<usize> = text.marks.iter().filter(begins).map(|mark| mark.start).collect();
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    let ends = starts.iter().copied().chain([text.plain.len()]);
+    let lines = [0].iter().chain(&starts).zip(ends).filter(|(start, end)| *start < end);
+    lines.map(|(start, end)| text.part(*start, end)).collect()
 }
 
 /// Whether a line is what a converter leaves of the edge of a page: "Page 3 of 9", "CP/04 Complaints policy v2  Page 5".
@@ -154,16 +178,7 @@ pub fn plain_titles(blocks: &[Block]) -> BTreeSet<String> {
 /// Whether a line names something and says nothing of it: short, with a capital, no full stop, no verb but in a question,
 /// no length of time and nothing to reach anybody by.
 pub fn is_title(line: &str) -> bool {
-    const ASKING: &[&str] = &["how", "what", "when", "where", "who", "why", "which", "if"];
-    const SAYING: &[&str] = &[
-        "we", "you", "they", "it", "i", "will", "shall", "must", "may", "can", "should", "would", "is", "are", "was",
-        "were", "has", "have", "had", "do", "does", "did", "be", "within", "not", "please",
-    ];
-    let words: Vec<String> = line
-        .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .collect();
-    let asks = words.first().is_some_and(|word| ASKING.contains(&word.as_str()));
+    let words = bare_words(line);
     line.starts_with(char::is_uppercase)
         && words.len() <= LONGEST_TITLE
         && !line.contains('\n')
@@ -173,7 +188,31 @@ pub fn is_title(line: &str) -> bool {
             .iter()
             .any(|word| word.len() > 3 && word.contains(|c: char| c.is_ascii_digit()))
         && quantities(line).is_empty()
-        && (asks || !words.iter().any(|word| SAYING.contains(&word.as_str())))
+        && !says(&words)
+}
+
+/// Whether a line is a sentence of its own, in bold or not: it ends as one and says something.
+pub fn is_sentence(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(['.', '!']) && says(&bare_words(line))
+}
+
+/// Whether words say something of what they name, and do not ask it.
+fn says(words: &[String]) -> bool {
+    const ASKING: &[&str] = &["how", "what", "when", "where", "who", "why", "which", "if"];
+    const SAYING: &[&str] = &[
+        "we", "you", "they", "it", "i", "will", "shall", "must", "may", "can", "should", "would", "is", "are", "was",
+        "were", "has", "have", "had", "do", "does", "did", "be", "within", "not", "please",
+    ];
+    let asks = words.first().is_some_and(|word| ASKING.contains(&word.as_str()));
+    !asks && words.iter().any(|word| SAYING.contains(&word.as_str()))
+}
+
+fn bare_words(line: &str) -> Vec<String> {
+    let words = line.split_whitespace();
+    words
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect()
 }
 
 #[cfg(test)]
@@ -206,6 +245,22 @@ mod tests {
             "Step by step",
         ] {
             assert!(!is_numbered_title(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_something_and_ends() {
+        for line in ["We acknowledge within five working days.", "It is free!"] {
+            assert!(is_sentence(line), "{line}");
+        }
+        for line in [
+            "Stage 1.",
+            "We will:",
+            "How we answer.",
+            "If you are unhappy.",
+            "No reasons needed.",
+        ] {
+            assert!(!is_sentence(line), "{line}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a document says, as typed facts with spans: statements in their context, timescales, stages,
 //! standing, exclusions, routes to an Ombudsman. Knows no rule and no Code; `docs/reading.md` explains it.
 
+mod answers;
 mod carried;
 mod contacts;
 mod context;
@@ -10,11 +11,14 @@ mod headings;
 pub mod kind;
 mod piece;
 pub mod quantity;
+mod questions;
+mod run_on;
 mod sentences;
 mod stage_names;
 mod standing;
 mod statements;
 mod streams;
+mod table_shape;
 mod tables;
 mod timing;
 mod written_dates;
@@ -33,6 +37,7 @@ use crate::lexicon::{Index, Lexicon, Stream};
 use crate::ruleset::Ruleset;
 use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
+use statements::Collected;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -120,6 +125,10 @@ pub struct Statement {
     pub quotation: Option<usize>,
     /// The head of a row with nothing beside it: it names something and says nothing.
     pub unfilled: bool,
+    /// Said by a "Yes" beside it, under a column that tells the stage.
+    pub affirmed: bool,
+    /// Whose the table's column or row is by its head: another service's beside one of the landlord's own, or a Code's.
+    pub column: Standing,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
     /// "aim to", "normally".
@@ -141,6 +150,11 @@ impl Statement {
             Some([only]) => *only,
             _ => self.span,
         }
+    }
+
+    /// Whether its words stand in the source; what an answer makes of its question does not.
+    pub fn is_verbatim(&self) -> bool {
+        self.origin.first() != self.origin.last()
     }
 
     pub fn is_own(&self) -> bool {
@@ -194,10 +208,13 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     /// One for each paragraph, item or cell: all its sentences in one statement.
     pub paragraphs: Vec<Statement>,
+    /// One for each sentence with items in it ("we (a) …; (b) …"), whose items are statements of their own.
+    pub itemised: Vec<Statement>,
     /// Where the words of `statements` stand.
     pub index: Arc<Index>,
     /// Where the words of `paragraphs` stand.
     pub paragraph_index: Index,
+    pub itemised_index: Index,
     pub timings: Vec<Timing>,
     /// Ways to reach an Ombudsman.
     pub routes: Vec<Route>,
@@ -216,7 +233,12 @@ impl Reading {
     /// Reads a document as one of `kind` by a landlord of these names, with the words of `ruleset`.
     pub fn of(source: &Source, document: &Document, kind: Kind, landlord: &[String], ruleset: &Ruleset) -> Reading {
         let lexicon: &Lexicon = &ruleset.lexicon;
-        let (mut reading, paragraphs, terms) = statements::collect(source, document, kind, landlord, lexicon);
+        let Collected {
+            mut reading,
+            paragraphs,
+            itemised,
+            terms,
+        } = statements::collect(source, document, kind, landlord, lexicon);
         let index = Arc::clone(&reading.index);
         let read = AtomicBool::new(false);
         std::thread::scope(|scope| {
@@ -225,7 +247,10 @@ impl Reading {
                 scope.spawn(|| index.with(lexicon).look_ahead(&read));
             }
             context::settle(&mut reading, lexicon);
-            standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
+            reading.itemised = standing::join(&reading, itemised);
+            reading.itemised_index = Index::new(lexicon, &terms, reading.itemised.iter().map(|s| &s.stream));
+            reading.paragraphs = standing::join(&reading, paragraphs);
+            reading.paragraph_index = Index::new(lexicon, &terms, reading.paragraphs.iter().map(|p| &p.stream));
             timing::read(&mut reading, lexicon);
             reading.directives = directives::place(document, &reading.sections, source.text().len());
             reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);

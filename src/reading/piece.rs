@@ -34,20 +34,13 @@ impl Piece {
     }
 
     pub fn cut(text: &Text, start: usize, end: usize) -> Piece {
-        let overlaps = |m: &&Mark| m.start < end && m.end > start;
-        let shift = |m: &Mark| Mark {
-            start: m.start.max(start) - start,
-            end: m.end.min(end) - start,
-            kind: m.kind.clone(),
-        };
-        let mut origin = text.origin[start..end].to_vec();
-        origin.push(if end > start { text.ends[end - 1] } else { text.span.end });
+        let part = text.part(start, end);
         Piece {
-            plain: text.plain[start..end].to_owned(),
-            origin,
-            ends: text.ends[start..end].to_vec(),
-            marks: text.marks.iter().filter(overlaps).map(shift).collect(),
-            span: text.source_span(start, end),
+            plain: part.plain,
+            origin: part.origin,
+            ends: part.ends,
+            marks: part.marks,
+            span: part.span,
             told: OnceCell::new(),
         }
     }

@@ -22,27 +22,35 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             '\n' => true,
             '!' | '?' => true,
             '.' | '…' => ends_sentence(text, at, after),
-            _ => false,
+            _ => is_arrow(text, at, c),
         };
         n += 1;
         if !ends {
             continue;
         }
-        let mut end = after;
+        let mut end = if ENDING.contains(&c) { after } else { at };
         // Closing quotes and brackets belong to the sentence they close.
         while n < bytes.len() && matches!(bytes[n].1, '.' | '!' | '?' | '’' | '”' | '"' | '\'' | ')' | ']') {
             end = bytes[n].0 + bytes[n].1.len_utf8();
             n += 1;
         }
-        if n < bytes.len() && !bytes[n].1.is_whitespace() && c != '\n' {
+        if n < bytes.len() && !bytes[n].1.is_whitespace() && ENDING.contains(&c) && c != '\n' {
             // "?sid=3", "what?no": no end without a blank.
             continue;
         }
         push(text, start..end, &mut out);
-        start = end;
+        start = end.max(after);
     }
     push(text, start..text.len(), &mut out);
     out
+}
+
+const ENDING: [char; 5] = ['.', '…', '!', '?', '\n'];
+
+/// "Log it → acknowledge it (5 working days) -> answer": each step of a chart says something by itself.
+fn is_arrow(text: &str, at: usize, c: char) -> bool {
+    matches!(c, '→' | '➔' | '➜' | '➡' | '⇒' | '⟶' | '↓' | '⬇' | '⇓')
+        || c == '>' && (text[..at].ends_with(" -") || text[..at].ends_with(" =") || text[..at].ends_with(" --"))
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -68,6 +76,14 @@ fn ends_sentence(text: &str, at: usize, after: usize) -> bool {
         return false;
     }
     let lower = word.to_lowercase();
+    // "Q1. May I …? A1. Yes."
+    let opens = before[..before.len() - word.len()].trim_end();
+    let label = word
+        .strip_prefix(['Q', 'A'])
+        .is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    if label && (opens.is_empty() || opens.ends_with(['?', '.', '!'])) {
+        return false;
+    }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     if initial
         || ABBREVIATIONS.contains(&lower.as_str())

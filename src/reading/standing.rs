@@ -2,7 +2,7 @@
 //! block quotations are followed over as many sentences as they hold.
 
 use super::{Layout, Reading, Statement};
-use crate::lexicon::{Index, Lexicon, Lookup, Terms};
+use crate::lexicon::{Lexicon, Lookup};
 use std::ops::Range;
 
 /// Words after a closing quotation mark that still belong to the quotation: "… (paragraph 12)".
@@ -136,7 +136,7 @@ fn in_blocks(statements: &[Statement], lookup: &Lookup, lexicon: &Lexicon, out: 
 }
 
 /// Makes each paragraph one statement again, of the sentences that are in force where there are any.
-pub fn join_paragraphs(reading: &mut Reading, paragraphs: Vec<Range<usize>>, terms: &Terms, lexicon: &Lexicon) {
+pub fn join(reading: &Reading, ranges: Vec<Range<usize>>) -> Vec<Statement> {
     let join = |range: Range<usize>| {
         let all = &reading.statements[range];
         let current: Vec<Statement> = all.iter().filter(|s| s.is_current()).cloned().collect();
@@ -149,6 +149,5 @@ pub fn join_paragraphs(reading: &mut Reading, paragraphs: Vec<Range<usize>>, ter
         }
         whole
     };
-    reading.paragraphs = paragraphs.into_iter().map(join).collect();
-    reading.paragraph_index = Index::new(lexicon, terms, reading.paragraphs.iter().map(|p| &p.stream));
+    ranges.into_iter().map(join).collect()
 }

@@ -3,11 +3,11 @@
 
 use super::headings::{self, BOLD_LEVEL, LABEL_LEVEL, LONGEST_HEADING};
 use super::piece::Piece;
+use super::run_on::{self, Part, Role};
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
-use super::tables::stands_abreast;
-use super::{Layout, Reading, Section, Stage, Standing, Statement};
-use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
+use super::{Layout, Reading, Section, Stage, Standing, Statement, questions};
+use crate::document::{self, Block, BlockKind, Document, Item, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::{Index, Lexicon, Terms};
 use crate::source::{Source, Span};
@@ -16,14 +16,25 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The statements of a document, which of them make up each paragraph, item or cell, and its different words.
+/// What the walk over a document finds.
+pub struct Collected<'l> {
+    pub reading: Reading,
+    /// The statements of each paragraph, item or cell.
+    pub paragraphs: Vec<Range<usize>>,
+    /// The statements of each sentence that holds items.
+    pub itemised: Vec<Range<usize>>,
+    /// The document's different words.
+    pub terms: Terms<'l>,
+}
+
+/// The statements of a document.
 pub fn collect<'l>(
     source: &'l Source,
     document: &Document,
     kind: Kind,
     landlord: &[String],
     lexicon: &'l Lexicon,
-) -> (Reading, Vec<Range<usize>>, Terms<'l>) {
+) -> Collected<'l> {
     let front = |key: &str| {
         let entries = document.front_matter.iter().flat_map(|f| &f.entries);
         entries
@@ -48,9 +59,11 @@ pub fn collect<'l>(
         open: vec![(0, 0)],
         statements: Vec::new(),
         paragraphs: Vec::new(),
+        itemised: Vec::new(),
         block: 0,
+        question: None,
         quotations: 0,
-        letter: kind.is_letter(),
+        kind,
         plain_titles: headings::plain_titles(&document.blocks),
     };
     walk.blocks(&document.blocks, &Context::default());
@@ -61,9 +74,11 @@ pub fn collect<'l>(
         kind,
         index: Arc::new(index),
         paragraph_index: Index::new(lexicon, &terms, std::iter::empty()),
+        itemised_index: Index::new(lexicon, &terms, std::iter::empty()),
         sections: walk.sections,
         statements,
         paragraphs: Vec::new(),
+        itemised: Vec::new(),
         timings: Vec::new(),
         routes: Vec::new(),
         directives: Vec::new(),
@@ -72,35 +87,47 @@ pub fn collect<'l>(
         days_are_working_days: false,
         form: None,
     };
-    (reading, walk.paragraphs, terms)
+    Collected {
+        reading,
+        paragraphs: walk.paragraphs,
+        itemised: walk.itemised.into_iter().filter(|range| !range.is_empty()).collect(),
+        terms,
+    }
 }
 
 /// What stands before a statement and is part of what it says.
 #[derive(Clone, Default)]
-struct Context {
-    lead: Vec<Rc<Piece>>,
-    layout: Option<Layout>,
+pub struct Context {
+    pub lead: Vec<Rc<Piece>>,
+    pub layout: Option<Layout>,
     /// Number of the block quotation.
-    quotation: Option<usize>,
+    pub quotation: Option<usize>,
     /// Paragraph of the first cell of the table's row.
-    row: Option<usize>,
-    unfilled: bool,
+    pub row: Option<usize>,
+    pub unfilled: bool,
+    pub affirmed: bool,
+    /// Whose the table's column or row is.
+    pub column: Standing,
 }
 
-struct Walk<'a> {
+pub struct Walk<'a> {
     source: &'a str,
-    streams: Streams<'a>,
+    pub streams: Streams<'a>,
     sections: Vec<Section>,
     /// The title of each section, as it stands before its statements.
     titles: Vec<Rc<Piece>>,
     /// Open headings: level and index into `sections`.
     open: Vec<(u8, usize)>,
-    statements: Vec<Statement>,
+    pub statements: Vec<Statement>,
     /// The statements of each paragraph, item or cell.
-    paragraphs: Vec<Range<usize>>,
+    pub paragraphs: Vec<Range<usize>>,
+    /// The statements of each sentence that holds items.
+    itemised: Vec<Range<usize>>,
     block: usize,
+    /// The question before the paragraph.
+    question: Option<Rc<Piece>>,
     quotations: usize,
-    letter: bool,
+    pub kind: Kind,
     plain_titles: BTreeSet<String>,
 }
 
@@ -132,7 +159,7 @@ impl Walk<'_> {
                             BlockKind::List { .. } | BlockKind::Quote(_) | BlockKind::Table { .. }
                         )
                     });
-                    if let Some(level) = headings::level_of(text, next, self.letter, &self.plain_titles)
+                    if let Some(level) = headings::level_of(text, next, self.kind.is_letter(), &self.plain_titles)
                         .filter(|_| context.layout.is_none())
                     {
                         self.heading(level, Piece::of(text));
@@ -183,8 +210,11 @@ impl Walk<'_> {
                             self.open.truncate(opened.max(1));
                         }
                     }
-                    // "The letter will contain:" also leads in a table or a quotation below it.
-                    lead = inherited;
+                    // "The letter will contain:" also leads in a table or a quotation below it; the lead-in of a list goes on
+                    // over bullets of another form.
+                    let goes_on =
+                        next.is_some_and(|b| matches!(&b.kind, BlockKind::List { items } if is_bulleted(items)));
+                    lead = inherited.or(lead.filter(|_| goes_on && is_bulleted(items)));
                 }
                 BlockKind::Table { header, rows } => {
                     self.block += usize::from(lead.is_none());
@@ -261,13 +291,7 @@ impl Walk<'_> {
         if announces || open {
             return Some(piece);
         }
-        let said = before_list && {
-            let stream = self.streams.stream(&[&piece], 0, 0).0;
-            let lexicon = self.streams.lexicon;
-            let index = Index::new(lexicon, &self.streams.terms, std::iter::once(&stream));
-            let matcher = index.with(lexicon).matcher(0);
-            lexicon.markers.lead_in.iter().any(|f| matcher.holds(*f))
-        };
+        let said = before_list && self.streams.holds(&piece, |markers| &markers.lead_in);
         (said || before_list && plain.ends_with('?')).then_some(piece)
     }
 
@@ -288,7 +312,9 @@ impl Walk<'_> {
             ..Section::default()
         };
         self.sections.push(section);
-        self.titles.push(Rc::new(title));
+        let title = Rc::new(title);
+        self.question = title.plain.ends_with('?').then(|| Rc::clone(&title));
+        self.titles.push(title);
         let index = self.sections.len() - 1;
         self.open.push((level, index));
         self.block += 1;
@@ -302,8 +328,22 @@ impl Walk<'_> {
         );
     }
 
-    /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
+    /// Reads a paragraph; each of its lines that begins with a label in bold ("**Reply:** …") is one.
     fn paragraph(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Rc<Piece>> {
+        let lines = headings::labelled_lines(text, self.source);
+        let Some((last, first)) = lines.split_last() else {
+            return self.unbroken(text, context, before_list);
+        };
+        let mut inner = context.clone();
+        for (n, line) in first.iter().enumerate() {
+            let lead = self.unbroken(line, &inner, false);
+            inner.lead.extend(lead.filter(|_| n == 0));
+        }
+        self.unbroken(last, &inner, before_list)
+    }
+
+    /// Emits the sentences of a paragraph; returns its end if that leads in what follows.
+    fn unbroken(&mut self, text: &Text, context: &Context, before_list: bool) -> Option<Rc<Piece>> {
         let lead = self.lead_of(text, before_list);
         let mut from = 0;
         let opened = self.open.len();
@@ -318,7 +358,9 @@ impl Walk<'_> {
         let before = self.statements.len();
         // "Do I have to say why? No, you do not.": the question is part of its answer.
         let mut asked: Option<Rc<Piece>> = None;
-        for range in sentences(&text.plain[from..]) {
+        let mut announced: Option<Rc<Piece>> = None;
+        let mut before_this = self.question.take();
+        for Part { range, role } in run_on::parts(&text.plain[from..]) {
             let piece = Rc::new(Piece::cut(text, from + range.start, from + range.end));
             let question = piece.plain.ends_with('?') && piece.plain.split_whitespace().count() <= LONGEST_HEADING;
             let mut here = context.clone();
@@ -326,8 +368,30 @@ impl Walk<'_> {
             if question {
                 asked = Some(Rc::clone(&piece));
             }
+            if role == Role::Item {
+                here.layout = Some(Layout::Item);
+                here.lead.extend(announced.clone());
+            } else {
+                announced = (role == Role::Lead).then(|| Rc::clone(&piece));
+            }
+            // "Do I have to write? No.": what the answer says of its question.
+            if let Some(question) = before_this.take().filter(|_| role == Role::Sentence) {
+                self.answer(&question, &piece, context, &[]);
+            }
+            if piece.plain.ends_with('?') {
+                before_this = Some(Rc::clone(&piece));
+            }
+            let at = self.statements.len();
             self.emit(&piece, &here, &[]);
+            match (role, self.itemised.last_mut()) {
+                (Role::Lead, _) => self.itemised.push(at..self.statements.len()),
+                (Role::Item, Some(whole)) if whole.end == at && whole.start >= before => {
+                    whole.end = self.statements.len()
+                }
+                _ => {}
+            }
         }
+        self.question = before_this;
         self.end_paragraph(before);
         if !stands_alone {
             self.open.truncate(opened.max(1));
@@ -345,59 +409,15 @@ impl Walk<'_> {
         (label && sentences(line).len() == 1).then_some(end)
     }
 
-    fn table(&mut self, header: &[Text], rows: &[Vec<Text>], context: &Context, lead: Option<Rc<Piece>>) {
-        let heads: Vec<Rc<Piece>> = header.iter().map(|head| Rc::new(Piece::of(head))).collect();
-        let mut inner = context.clone();
-        inner.layout = Some(Layout::Cell);
-        inner.lead.extend(lead);
-        let abreast = stands_abreast(header, rows);
-        // A table of two columns is a form: its first row speaks as the others do.
-        if heads.len() == 2 && !abreast && !heads[0].plain.trim().is_empty() && !heads[1].plain.trim().is_empty() {
-            let before = self.statements.len();
-            self.emit(&heads[1], &inner, &heads[..1]);
-            self.end_paragraph(before);
-        }
-        for row in rows {
-            inner.row = Some(self.paragraphs.len());
-            let row_head = row
-                .first()
-                .map(Piece::of)
-                .filter(|p| !p.plain.trim().is_empty())
-                .map(Rc::new);
-            for (column, cell) in row.iter().enumerate() {
-                let head = heads.get(column).filter(|h| !h.plain.trim().is_empty());
-                let mut heads_here: Vec<Rc<Piece>> = head.cloned().into_iter().collect();
-                if abreast {
-                    inner.row = Some(self.paragraphs.len());
-                } else if column > 0 {
-                    // "Stage" over "1": what a row is called stands over its own head.
-                    let corner = heads
-                        .first()
-                        .filter(|h| !h.plain.trim().is_empty() && row_head.is_some());
-                    heads_here.extend(corner.cloned());
-                    heads_here.extend(row_head.clone());
-                }
-                let before = self.statements.len();
-                // "Our decision" beside an empty cell is a form that nobody filled in.
-                let mut others = row.iter().enumerate().filter(|(n, _)| *n != column);
-                inner.unfilled = row.len() > 1
-                    && others.all(|(_, other)| other.plain.trim().is_empty())
-                    && headings::is_title(cell.plain.trim().trim_end_matches(':'));
-                for range in sentences(&cell.plain) {
-                    let mut piece = Piece::cut(cell, range.start, range.end);
-                    if column == 0 && row.len() > 1 && !abreast {
-                        // A row head alone promises nothing; it is read for stages and words only.
-                        piece.span = cell.span;
-                    }
-                    self.emit(&piece, &inner, &heads_here);
-                }
-                self.end_paragraph(before);
-            }
+    /// Emits what "yes" or "no" says after a question.
+    pub fn answer(&mut self, question: &Piece, answer: &Piece, context: &Context, heads: &[Rc<Piece>]) {
+        if let Some(said) = questions::said(&question.plain, &answer.plain) {
+            self.emit(&Piece::whole(&said, question.span.to(answer.span)), context, heads);
         }
     }
 
     /// Emits a sentence; one longer than a statement can be is cut into several.
-    fn emit(&mut self, piece: &Piece, context: &Context, heads: &[Rc<Piece>]) {
+    pub fn emit(&mut self, piece: &Piece, context: &Context, heads: &[Rc<Piece>]) {
         let words = &self.streams.told(piece).words;
         if words.len() <= LONGEST_SENTENCE {
             return self.emit_statement(piece, context, heads);
@@ -462,6 +482,8 @@ impl Walk<'_> {
             },
             quotation: context.quotation,
             unfilled: context.unfilled,
+            affirmed: context.affirmed,
+            column: context.column,
             exclusion: false,
             hedged: false,
             plain: piece.plain.clone(),
@@ -471,7 +493,7 @@ impl Walk<'_> {
     }
 
     /// Ends the paragraph that the statements since `before` are.
-    fn end_paragraph(&mut self, before: usize) {
+    pub fn end_paragraph(&mut self, before: usize) {
         if before < self.statements.len() {
             self.paragraphs.push(before..self.statements.len());
         }
@@ -511,11 +533,17 @@ fn is_lettered(text: &Text) -> bool {
     marker.ends_with(')') && is_letter_marker(marker)
 }
 
-/// `(a)`, `ii)`: a marker of a list inside a clause.
+fn is_bulleted(items: &[Item]) -> bool {
+    items
+        .iter()
+        .all(|item| !item.marker.contains(char::is_alphanumeric) || item.marker == "o")
+}
+
+/// `(a)`, `ii)`, `•`: a marker of a list inside a clause.
 fn is_letter_marker(marker: &str) -> bool {
     let inner = marker.trim_matches(['(', ')', '.', ' ']);
     !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_lowercase())
-        || matches!(marker, "-" | "*" | "+" | "•")
+        || !marker.contains(char::is_alphanumeric)
 }
 
 /// Bytes of a sign such as "[H]" or "(HRA)".
@@ -539,5 +567,8 @@ fn bold_label(text: &Text) -> Option<usize> {
         && !text.plain[mark.end..]
             .trim_start_matches(' ')
             .starts_with([':', '–', '—', '\n', '-']);
-    (label && !goes_on).then(|| text.plain.len() - rest.len())
+    // "**We reply within ten working days.** If we need longer, …": the first sentence, set in bold.
+    let ended = text.plain[..text.plain.len() - rest.len()].trim_end();
+    let sentence = headings::is_sentence(ended);
+    (label && !goes_on && !sentence).then(|| text.plain.len() - rest.len())
 }

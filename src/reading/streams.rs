@@ -8,7 +8,8 @@ use super::{Statement, context, quantity};
 use crate::document::{Block, BlockKind, MarkKind, Text};
 use crate::lexicon::words::{self, Word};
 use crate::lexicon::{
-    AMOUNT, ConceptId, DATE, DURATION, LANDLORD_NAME, LINK, Lexicon, PLACEHOLDER, STAGE_NAMES, Stream, Terms,
+    AMOUNT, ConceptId, DATE, DURATION, Formula, Index, LANDLORD_NAME, LINK, Lexicon, Markers, PLACEHOLDER, STAGE_NAMES,
+    Stream, Terms,
 };
 use crate::source::Span;
 
@@ -125,6 +126,14 @@ impl Streams<'_> {
         self.name_facts(&mut stream);
         stream.negations = vec![false; stream.words.len()];
         (stream, places)
+    }
+
+    /// Whether a formula of a list holds in a piece by itself.
+    pub fn holds(&mut self, piece: &Piece, list: fn(&Markers) -> &Vec<Formula>) -> bool {
+        let stream = self.stream(&[piece], 0, 0).0;
+        let index = Index::new(self.lexicon, &self.terms, std::iter::once(&stream));
+        let matcher = index.with(self.lexicon).matcher(0);
+        list(&self.lexicon.markers).iter().any(|f| matcher.holds(*f))
     }
 
     /// The words of a piece and its facts.

@@ -287,6 +287,10 @@ fn of_statement(
             _ => processes,
         };
         timed.clone_from(&processes);
+        let processes = match lexicon.processes.iter().position(|process| process.of_stage) {
+            Some(process) if processes.is_empty() && is_of_stage(&places, &stages, statement) => vec![process],
+            _ => processes,
+        };
         // "We do not reply within ten days" promises none; "we do not take longer than" does.
         let denied = |at: usize| {
             let compared = |denial: usize| (denial..here.start).any(|n| matcher.is(n, WordClass::Comparing));
@@ -332,6 +336,28 @@ fn of_statement(
         }
     }
     out
+}
+
+/// Whether a statement gives a stage its time and says nothing else: "Stage 1: within 10 working days", a cell under "Stage 2".
+fn is_of_stage(places: &[Place], stages: &[(Match, Stage)], statement: &Statement) -> bool {
+    const BESIDE: [&str; 16] = [
+        "the", "a", "is", "at", "in", "of", "by", "up", "to", "within", "no", "not", "more", "than", "maximum", "and",
+    ];
+    let stream = &statement.stream;
+    let told = |n: &usize| {
+        let inside = |m: &Match| m.start <= *n && *n < m.end;
+        places.iter().any(|place| inside(&place.words)) || stages.iter().any(|(m, _)| inside(m))
+    };
+    // The "1" under "Stage" is no time.
+    let named = |place: &Place| {
+        stages
+            .iter()
+            .any(|(m, _)| m.start < place.words.end && place.words.start < m.end)
+    };
+    let mut others = (stream.own..stream.words.len()).filter(|n| !told(n));
+    matches!(statement.stage, Stage::One | Stage::Two | Stage::Both)
+        && !places.iter().any(named)
+        && others.all(|n| BESIDE.contains(&stream.words[n].text.as_str()))
 }
 
 /// Whether a time only goes on counting what the one before it times: "two weeks at stage 1 or four weeks at stage 2".

@@ -132,6 +132,8 @@ pub struct Negation {
 #[schemars(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Process {
     name: String,
+    /// What a stage's time times where nothing else is said: "Stage 1: 10 working days".
+    of_stage: Option<bool>,
     words: Option<Texts>,
 }
 
