@@ -104,6 +104,12 @@ formula_lists! {
     /// Rules of another service, scheme or body.
     other_service = "other-service",
     other_service_heading = "other-service-heading",
+    /// Headings, row heads and lead-ins over what is no complaint: requests, enquiries, claims.
+    other_matter = "other-matter",
+    /// Words that make a sentence or a heading one about complaints.
+    complaint_matter = "complaint-matter",
+    /// Sentences that tell what another body does, and when.
+    other_actor = "other-actor",
     /// "aim to", "normally".
     hedged = "hedged",
     /// Headings and lead-ins over what is not accepted.

@@ -47,6 +47,8 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
+        let of_other = statement.stage == Stage::Unsaid && !seen.complaint_matter;
+        statement.other_matter = seen.other_actor || of_other && (section.other_matter || seen.other_matter_lead);
         reading.days_are_working_days |= seen.defines_days;
     }
     if reading.kind.stage().is_none() {
@@ -148,6 +150,8 @@ fn settle_section(sections: &mut [Section], heading: &Statement, seen: &Seen) {
     } else {
         parent.standing
     };
+    let about_complaints = section.stage != Stage::Unsaid || seen.complaint_matter;
+    section.other_matter = (seen.other_matter || parent.other_matter) && !about_complaints;
     section.exclusion = (seen.exclusion_lead || parent.exclusion) && !seen.inclusion;
 }
 
@@ -165,6 +169,10 @@ struct Seen {
     former_heading: bool,
     quotation: Quotation,
     other_heading: bool,
+    other_matter: bool,
+    other_matter_lead: bool,
+    complaint_matter: bool,
+    other_actor: bool,
     hedged: bool,
     exclusion_here: bool,
     exclusion_head: bool,
@@ -200,6 +208,13 @@ impl Seen {
         mark(&m.quoted_heading, |s| &mut s.quoted_heading, None);
         mark(&m.former_heading, |s| &mut s.former_heading, None);
         mark(&m.other_service_heading, |s| &mut s.other_heading, None);
+        mark(&m.other_matter, |s| &mut s.other_matter, Some(|s| &mut s.other_matter_lead));
+        mark(
+            &m.complaint_matter,
+            |s| &mut s.complaint_matter,
+            Some(|s| &mut s.complaint_matter),
+        );
+        mark(&m.other_actor, |s| &mut s.other_actor, None);
         mark(&m.hedged, |s| &mut s.hedged, Some(|s| &mut s.hedged));
         mark(&m.exclusion, |s| &mut s.exclusion_here, None);
         mark(

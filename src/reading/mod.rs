@@ -119,6 +119,8 @@ pub struct Statement {
     pub unfilled: bool,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
+    /// Its times are those of another matter or body: a request for a repair, an enquiry, the Ombudsman's own.
+    pub other_matter: bool,
     /// "aim to", "normally".
     pub hedged: bool,
     /// Part of the running text (plain) it came from, for facts drawn from characters.
@@ -161,6 +163,8 @@ pub struct Section {
     pub stage: Stage,
     pub standing: Standing,
     pub exclusion: bool,
+    /// About requests, enquiries or claims, and not about complaints.
+    pub other_matter: bool,
 }
 
 impl Section {

@@ -462,6 +462,7 @@ impl Walk<'_> {
             quotation: context.quotation,
             unfilled: context.unfilled,
             exclusion: false,
+            other_matter: false,
             hedged: false,
             plain: piece.plain.clone(),
             origin: piece.origin.clone(),
