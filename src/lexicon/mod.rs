@@ -131,6 +131,10 @@ formula_lists! {
     carried_back = "carried-back",
     /// "Stage 2 works in the same way", of all that is said of stage 1, or of the one thing named.
     carried_over = "carried-over",
+    /// A cell that says "same" or "as stage 1".
+    carried_cell = "carried-cell",
+    /// "Clause 7.2 shall apply", of the clauses that are named by their numbers.
+    carried_by_number = "carried-by-number",
     /// A lead-in that ends with a full stop: "The following are not complaints."
     lead_in = "lead-in",
     /// "days" are defined as working days.

@@ -52,7 +52,7 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         reading.days_are_working_days |= seen.defines_days;
     }
     if reading.kind.stage().is_none() {
-        super::carried::carry_over(&mut statements, reading.index.with(lexicon), lexicon);
+        super::carried::carry_over(&mut statements, &reading.sections, reading.index.with(lexicon), lexicon);
     }
     reading.statements = statements;
 }

@@ -2,6 +2,7 @@
 //! standing, exclusions, routes to an Ombudsman. Knows no rule and no Code; `docs/reading.md` explains it.
 
 mod carried;
+mod clause_numbers;
 mod contacts;
 mod context;
 mod dates;
@@ -15,10 +16,12 @@ mod stage_names;
 mod standing;
 mod statements;
 mod streams;
+mod substituted;
 mod tables;
 mod timing;
 mod written_dates;
 
+pub use clause_numbers::Label;
 pub use contacts::Route;
 pub use dates::{Dates, Given};
 pub use quantity::quantities;
@@ -111,6 +114,10 @@ pub struct Statement {
     pub row: usize,
     /// Index into [`Reading::sections`] of the nearest heading.
     pub section: usize,
+    /// The number or letter of the clause that it opens.
+    pub label: Option<Label>,
+    /// Statements about stage 1 that this one says again of stage 2: "Clause 7.2 shall apply at stage 2".
+    pub repeats: Vec<usize>,
     pub stage: Stage,
     pub standing: Standing,
     /// Number of the block quotation it stands in.
@@ -224,6 +231,7 @@ impl Reading {
             context::settle(&mut reading, lexicon);
             standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
             timing::read(&mut reading, lexicon);
+            substituted::replace(&mut reading, lexicon);
             reading.directives = directives::place(document, &reading.sections, source.text().len());
             reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
             reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon);

@@ -6,7 +6,7 @@ use super::piece::Piece;
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
 use super::tables::stands_abreast;
-use super::{Layout, Reading, Section, Stage, Standing, Statement};
+use super::{Label, Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::{Index, Lexicon, Terms};
@@ -453,6 +453,8 @@ impl Walk<'_> {
             paragraph: self.paragraphs.len(),
             row: context.row.unwrap_or(self.paragraphs.len()),
             section,
+            label: Label::at(self.source, piece.span.start, layout == Layout::Heading),
+            repeats: Vec::new(),
             stage: Stage::Unsaid,
             standing: if is_unconfirmed(piece) {
                 Standing::Unconfirmed

@@ -1,7 +1,7 @@
 //! Timescales: which length of time times what, at which stage, from which event. The phrase is read by
 //! [`quantity`](super::quantity); this module gives it its meaning from the words around it.
 
-use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, without_unit};
+use super::quantity::{Quantity, is_added, number_of_cell, quantities, unit_in_head, without_unit};
 use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
 use crate::lexicon::words::Word;
@@ -37,6 +37,15 @@ pub struct Timing {
     pub hedged: bool,
     /// "in all": includes the time before an extension.
     pub total: bool,
+}
+
+impl Timing {
+    /// Whether it times something that a rule may ask for, and not another matter.
+    pub fn is_promise(&self, lexicon: &Lexicon) -> bool {
+        const LEFT_OUT: [&str; 2] = ["reference", "other"];
+        self.process
+            .is_some_and(|p| !LEFT_OUT.contains(&lexicon.processes[p].name.as_str()))
+    }
 }
 
 /// Words after a length of time within which the event that starts it is named.
@@ -139,7 +148,21 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
                 disagrees: false,
             })
         }));
-    } else if !found.is_empty() {
+    } else if found.is_empty() {
+        let last = index.checked_sub(1).map(|last| &reading.statements[last]);
+        let last = last.filter(|last| last.paragraph == statement.paragraph);
+        let unit = last.and_then(|last| quantities(&last.plain).pop());
+        found.extend(unit.into_iter().flat_map(|unit| {
+            let added = without_unit(&statement.plain).into_iter();
+            let added = added.filter(|(start, _, _)| is_added(&statement.plain[..*start]));
+            added.map(move |(start, end, number)| Quantity {
+                start,
+                end,
+                period: Period::new(number, unit.period.unit),
+                disagrees: false,
+            })
+        }));
+    } else {
         let said = found.clone();
         for (start, end, number) in without_unit(&statement.plain) {
             let before = said.iter().filter(|q| q.end <= start).max_by_key(|q| q.end);
@@ -496,10 +519,14 @@ fn before(index: usize, reading: &Reading) -> Range<usize> {
 fn last_processes(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Vec<usize> {
     let matcher = reading.index.with(lexicon).matcher(statement);
     let own = reading.statements[statement].stream.own;
+    // "Within ten days of the acknowledgement" was about something else.
+    let events = lexicon.events.iter().flat_map(|event| &event.words);
+    let clocks: Vec<Match> = events.flat_map(|f| matcher.find(*f)).collect();
+    let in_clock = |m: &Match| clocks.iter().any(|clock| clock.start <= m.start && m.end <= clock.end);
     let mut found: Vec<(Match, usize)> = Vec::new();
     for (n, process) in lexicon.processes.iter().enumerate() {
         let matches = process.words.iter().flat_map(|f| matcher.find(*f));
-        found.extend(matches.filter(|m| m.end > own).map(|m| (m, n)));
+        found.extend(matches.filter(|m| m.end > own && !in_clock(m)).map(|m| (m, n)));
     }
     let Some(&(last, process)) = found.iter().max_by_key(|(m, n)| (m.end, usize::MAX - n)) else {
         return Vec::new();
