@@ -145,6 +145,10 @@ formula_lists! {
     promise = "promise",
     /// "every", "at least every": an interval, not a limit.
     interval = "interval",
+    /// "rather than within ten days": a length of time that is named and not meant.
+    not_meant = "not-meant",
+    /// "reply to a complaint in ten days": stage 1, where the same sentence goes on to stage 2.
+    first_complaint = "first-complaint",
 }
 
 /// The field's vocabulary, compiled.

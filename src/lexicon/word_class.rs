@@ -44,6 +44,10 @@ word_classes! {
     LeavingOpenBeforeTo = "leaving-open-before-to",
     /// Denies the clause whose subject it opens: "no service has …".
     DenyingSubject = "denying-subjects",
+    /// Opens a remark between commas that a denial reaches past: "nobody, whatever their tenure, is …".
+    Remark = "remarks",
+    /// Denied, it denies the clause after it: "it is not the case that …".
+    Claim = "claims",
     /// Joins what is denied with what comes after it: "and".
     Joining = "joining",
 }

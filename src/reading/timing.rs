@@ -77,6 +77,7 @@ struct Signs {
     former: Found,
     present: Found,
     interval: Found,
+    not_meant: Found,
     hedged: Found,
     /// By event and by process.
     events: Vec<Found>,
@@ -93,6 +94,7 @@ impl Signs {
             former: all(&m.former),
             present: all(&m.present),
             interval: all(&m.interval),
+            not_meant: all(&m.not_meant),
             hedged: all(&m.hedged),
             events: lexicon.events.iter().map(|event| all(&event.words)).collect(),
             processes: lexicon.processes.iter().map(|process| all(&process.words)).collect(),
@@ -281,7 +283,7 @@ fn of_statement(
         .flat_map(|(n, found)| at(found, index).iter().map(move |m| (n, *m)))
         .filter(|(_, m)| !masked(*m))
         .collect();
-    let stages = stage_mentions(&matcher, lexicon, stream.own);
+    let stages = stage_mentions(&matcher, lexicon, stream.own, &places);
     // "10 and 20 working days respectively": one for each stage.
     let respectively = places.len() == 2
         && matches!(statement.stage, Stage::Both | Stage::Unsaid)
@@ -289,7 +291,7 @@ fn of_statement(
     let totals = at(&signs.total, index);
     let former = at(&signs.former, index);
     let present = at(&signs.present, index);
-    let intervals = at(&signs.interval, index);
+    let intervals = [at(&signs.interval, index), at(&signs.not_meant, index)].concat();
     let hedges = at(&signs.hedged, index);
 
     let mut out = Vec::new();
@@ -540,7 +542,7 @@ fn last_processes(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Vec
     all
 }
 
-fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Match, Stage)> {
+fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize, places: &[Place]) -> Vec<(Match, Stage)> {
     let m = &lexicon.markers;
     let mut out: Vec<(Match, Stage)> = Vec::new();
     let named = [
@@ -561,6 +563,15 @@ fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Matc
         }
     }
     out.sort_by_key(|(m, _)| *m);
+    // "We reply to a complaint within ten days, and to a review within twenty."
+    let only_second = out.iter().all(|(_, stage)| *stage == Stage::Two);
+    let after_first = |(m, _): &(Match, Stage)| places.len() > 1 && m.start >= places[0].words.end;
+    if only_second && out.first().is_some_and(after_first) {
+        let second = out[0].0.start;
+        let found = m.first_complaint.iter().flat_map(|f| matcher.find(*f));
+        let first = found.filter(|m| m.end > own && m.end <= second).min();
+        out.splice(0..0, first.map(|m| (m, Stage::One)));
+    }
     out
 }
 
