@@ -241,6 +241,9 @@ impl<'a> Matcher<'a> {
     /// Whether the negation at `at` denies a verb of its own clause: "we will not …", but not "if we do not …", which
     /// only tells a case, nor "you do not have to …", which leaves it open.
     fn denies(&self, at: usize, start: usize) -> bool {
+        if self.is(at, WordClass::Contrasting) {
+            return true;
+        }
         let before = |class| at.checked_sub(1).is_some_and(|n| self.is(n, class));
         // "… and no service has a scheme of its own"
         let opens = at == self.shape.own

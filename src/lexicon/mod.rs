@@ -133,7 +133,7 @@ formula_lists! {
     carried_over = "carried-over",
     /// A cell that says "same" or "as stage 1".
     carried_cell = "carried-cell",
-    /// "Clause 7.2 shall apply", of the clauses that are named by their numbers.
+    /// "Clause 17.2 shall apply", of the clauses that are named by their numbers.
     carried_by_number = "carried-by-number",
     /// A lead-in that ends with a full stop: "The following are not complaints."
     lead_in = "lead-in",

@@ -48,12 +48,14 @@ word_classes! {
     Remark = "remarks",
     /// Denied, it denies the clause after it: "it is not the case that …".
     Claim = "claims",
+    /// Denies what it sets something against, whatever that is: "rather than".
+    Contrasting = "contrasting",
     /// Joins what is denied with what comes after it: "and".
     Joining = "joining",
 }
 
 /// The classes of a word, as bits.
-pub type ClassBits = u16;
+pub type ClassBits = u32;
 
 impl WordClass {
     pub fn bit(self) -> ClassBits {

@@ -1,5 +1,5 @@
-//! The numbers of clauses: which a statement has, and which a sentence refers to ("paragraphs 6.1 to 6.4 apply",
-//! "the matters in 4.2(a) to (c)"). `grammar/references.pest` reads a reference wherever a word begins.
+//! The numbers of clauses: which a statement has, and which a sentence refers to ("paragraphs 16.1 to 16.4 apply",
+//! "the matters in 14.2(a) to (c)"). `grammar/references.pest` reads a reference wherever a word begins.
 
 use super::{Layout, Section, Statement};
 use pest::Parser;
@@ -10,7 +10,7 @@ use std::ops::Range;
 #[grammar = "../grammar/references.pest"]
 struct Grammar;
 
-/// The number with which a clause begins: `7.2`, or the letter of an item: `(a)`.
+/// The number with which a clause begins: `17.2`, or the letter of an item: `(a)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
     Number(Vec<u32>),

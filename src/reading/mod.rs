@@ -116,7 +116,7 @@ pub struct Statement {
     pub section: usize,
     /// The number or letter of the clause that it opens.
     pub label: Option<Label>,
-    /// Statements about stage 1 that this one says again of stage 2: "Clause 7.2 shall apply at stage 2".
+    /// Statements about stage 1 that this one says again of stage 2: "Clause 17.2 shall apply at stage 2".
     pub repeats: Vec<usize>,
     pub stage: Stage,
     pub standing: Standing,

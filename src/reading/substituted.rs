@@ -1,4 +1,4 @@
-//! Figures put in place of others: "Clause 7.2 applies at stage 2 with twenty for ten". What such a sentence repeats of
+//! Figures put in place of others: "Clause 17.2 applies at stage 2 with twenty for ten". What such a sentence repeats of
 //! stage 1 times the same thing at stage 2, in the time that it gives instead.
 
 use super::clause_numbers::references;
