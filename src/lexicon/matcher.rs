@@ -304,6 +304,10 @@ impl<'a> Matcher<'a> {
             if next == shape.heading_end {
                 return None;
             }
+            if next > shape.own && shape.edges.contains(next) {
+                // The next sentence of a paragraph.
+                return None;
+            }
             if next == shape.own {
                 denied_only = true;
             } else if remark != Some(next) && shape.paused.contains(next) {
