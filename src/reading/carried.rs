@@ -38,7 +38,10 @@ pub fn carry_over(statements: &mut [Statement], sections: &[Section], lookup: Lo
         };
         repeated.push((n, found.filter(carried).collect()));
     }
-    for (n, _) in carrying(&lexicon.markers.carried_cell).into_iter().filter(|(n, _)| second(*n)) {
+    for (n, _) in carrying(&lexicon.markers.carried_cell)
+        .into_iter()
+        .filter(|(n, _)| second(*n))
+    {
         repeated.push((n, first_stage_cell(n, statements)));
     }
     for (n, found) in repeated {

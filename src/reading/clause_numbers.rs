@@ -118,8 +118,8 @@ fn reference(range: Pair<Rule>, span: Range<usize>) -> Option<Reference> {
 }
 
 impl Reference {
-    /// The statements that it names, headings left out: those with a number in its range and what stands below them up to the next
-    /// number. Of two clauses of one number that of the nearer section before `here`, where there is one.
+    /// The statements that it names but for statement `here`, headings left out: those with a number in its range and what stands
+    /// below them up to the next number; of these, where it names letters, the items with one of them.
     pub fn named(&self, here: usize, statements: &[Statement], sections: &[Section]) -> Vec<usize> {
         let in_range = |path: &[u32]| {
             let depth = self.from.len();
@@ -137,9 +137,7 @@ impl Reference {
                     lettered = self.letters.is_none();
                 }
                 Some(Label::Letter(letter)) => {
-                    lettered = self
-                        .letters
-                        .is_none_or(|(first, last)| (first..=last).contains(letter));
+                    lettered = self.letters.is_none_or(|(first, last)| (first..=last).contains(letter));
                 }
                 None if heading => {
                     let within = |above: usize| Section::is_below(sections, statement.section, above);

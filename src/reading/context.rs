@@ -208,7 +208,11 @@ impl Seen {
         mark(&m.quoted_heading, |s| &mut s.quoted_heading, None);
         mark(&m.former_heading, |s| &mut s.former_heading, None);
         mark(&m.other_service_heading, |s| &mut s.other_heading, None);
-        mark(&m.other_matter, |s| &mut s.other_matter, Some(|s| &mut s.other_matter_lead));
+        mark(
+            &m.other_matter,
+            |s| &mut s.other_matter,
+            Some(|s| &mut s.other_matter_lead),
+        );
         mark(
             &m.complaint_matter,
             |s| &mut s.complaint_matter,

@@ -7,6 +7,7 @@ mod contacts;
 mod context;
 mod dates;
 mod directives;
+mod figure_stage;
 mod headings;
 pub mod kind;
 mod piece;

@@ -286,7 +286,11 @@ mod tests {
         let steps = Some(Counted::Stages("step"));
         assert_eq!(counted("### Step 1: Marcia\n\n### Step 2: the trustees"), steps);
         assert_eq!(counted("Step 1: tell us. Step 2: we call. Step 3: we write."), None);
-        let with_third = |third| counted(&format!("Step 1: a manager answers. Step 2: a director answers. Step 3: {third}."));
+        let with_third = |third| {
+            counted(&format!(
+                "Step 1: a manager answers. Step 2: a director answers. Step 3: {third}."
+            ))
+        };
         assert_eq!(with_third("the Housing Ombudsman"), steps);
         let more = Some(Counted::MoreStages("step"));
         assert_eq!(with_third("a panel of tenants. Step 4: the Housing Ombudsman"), more);
