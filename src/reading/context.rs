@@ -48,7 +48,8 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
         let of_other = statement.stage == Stage::Unsaid && !seen.complaint_matter;
-        statement.other_matter = seen.other_actor || of_other && (section.other_matter || seen.other_matter_lead);
+        statement.other_matter = seen.other_actor
+            || of_other && (section.other_matter || seen.other_matter_lead || seen.other_matter_subject);
         reading.days_are_working_days |= seen.defines_days;
     }
     if reading.kind.stage().is_none() {
@@ -171,6 +172,7 @@ struct Seen {
     other_heading: bool,
     other_matter: bool,
     other_matter_lead: bool,
+    other_matter_subject: bool,
     complaint_matter: bool,
     other_actor: bool,
     hedged: bool,
@@ -229,6 +231,14 @@ impl Seen {
         mark(&m.inclusion_head, |s| &mut s.inclusion_head, Some(|s| &mut s.inclusion));
         mark(&m.days_are_working_days, |s| &mut s.defines_days, None);
         mark(&m.towards_stage_2, |s| &mut s.towards_stage_2, None);
+        // "Service requests are answered in …", "Service requests: we answer in …"
+        for (n, found) in lookup.hits(&m.other_matter).iter().enumerate() {
+            let stream = &statements[n].stream;
+            let labelled = |m: &Match| stream.edges[m.end..stream.words.len()].contains(&true);
+            all[n].other_matter_subject = found
+                .iter()
+                .any(|m| m.start == stream.own || m.start > stream.own && labelled(m));
+        }
         for (seen, statement) in all.iter_mut().zip(statements) {
             let heading = statement.layout == Layout::Heading;
             seen.exclusion_here &= !heading;

@@ -56,9 +56,9 @@ pub fn counted(text: &str) -> Option<Counted> {
     };
     // What a third step is told to be, each time it is named.
     let third = |word: &str, signs: &[&str]| {
-        ["3", "three"].into_iter().any(|number| {
-            let sought = format!("{word} {number}");
-            lower.match_indices(&sought).any(|(at, _)| {
+        let names = [format!("{word} 3"), format!("{word} three"), format!("third {word}")];
+        names.iter().any(|sought| {
+            lower.match_indices(sought.as_str()).any(|(at, _)| {
                 let mut end = (at + THIRD).min(lower.len());
                 while !lower.is_char_boundary(end) {
                     end -= 1;
@@ -69,8 +69,14 @@ pub fn counted(text: &str) -> Option<Counted> {
             })
         })
     };
-    let two = |word: &&str| numbered(word, ["1", "one"]) && numbered(word, ["2", "two"]);
-    let three = |word: &str| numbered(word, ["3", "three"]);
+    // "First step" counts as "step 1" does, where nothing is called a first stage.
+    let by_ordinal = !lower.contains("first stage");
+    let ordinal = |nth: &str, word: &str| by_ordinal && lower.contains(&format!("{nth} {word}"));
+    let two = |word: &&str| {
+        numbered(word, ["1", "one"]) && numbered(word, ["2", "two"])
+            || ordinal("first", word) && ordinal("second", word)
+    };
+    let three = |word: &str| numbered(word, ["3", "three"]) || ordinal("third", word);
     let staged = numbered("stage", ["1", "one"]) || numbered("stage", ["2", "two"]);
     let mut counted = COUNTED.into_iter().filter(two);
     if staged {
