@@ -41,7 +41,8 @@ fn timings<'p>(check: &'p TimescaleCheck, prepared: &'p Prepared) -> impl Iterat
     let lexicon = &prepared.ruleset.lexicon;
     prepared.reading.timings.iter().filter(move |timing| {
         // "Those get a reply in ten working days and are not complaints": another matter's time.
-        let excluded = check.limit.is_some() && prepared.reading.statements[timing.statement].exclusion;
+        let statement = &prepared.reading.statements[timing.statement];
+        let excluded = check.limit.is_some() && statement.exclusion || statement.other_matter;
         timing.standing == Standing::Own
             && !excluded
             && timing

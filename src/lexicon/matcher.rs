@@ -29,6 +29,10 @@ impl Match {
 /// How far back a negation is looked for, in words.
 const NEGATION_REACH: usize = 5;
 
+/// Words of a remark between commas, and of "not the case" before its "that".
+const LONGEST_REMARK: usize = 10;
+const LONGEST_CLAIM: usize = 4;
+
 /// One statement of a [`Lookup`].
 pub struct Matcher<'a> {
     lookup: Lookup<'a>,
@@ -237,6 +241,9 @@ impl<'a> Matcher<'a> {
     /// Whether the negation at `at` denies a verb of its own clause: "we will not …", but not "if we do not …", which
     /// only tells a case, nor "you do not have to …", which leaves it open.
     fn denies(&self, at: usize, start: usize) -> bool {
+        if self.is(at, WordClass::Contrasting) {
+            return true;
+        }
         let before = |class| at.checked_sub(1).is_some_and(|n| self.is(n, class));
         // "… and no service has a scheme of its own"
         let opens = at == self.shape.own
@@ -259,21 +266,56 @@ impl<'a> Matcher<'a> {
         at.checked_sub(1).is_some_and(|n| self.is(n, WordClass::Copula))
     }
 
+    /// Where a remark between commas begins that ends before word `end`: "whatever their tenure" before "is turned away".
+    fn remark_before(&self, end: usize) -> Option<usize> {
+        let from = end.saturating_sub(LONGEST_REMARK).max(self.shape.own + 1);
+        let opened = (from..end).rev().find(|n| self.shape.paused.contains(*n))?;
+        self.is(opened, WordClass::Remark).then_some(opened)
+    }
+
+    fn is_claim_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|n| self.is(n, WordClass::Claim))
+    }
+
+    /// The negation that denies all of a clause: "it is not the case that …", where the word at `at` opens it ("that", or the
+    /// "you" after it).
+    fn denied_claim(&self, at: usize) -> Option<usize> {
+        let opened = [Some(at), at.checked_sub(1)].into_iter().flatten();
+        let mut opened = opened.filter(|n| self.is(*n, WordClass::ClauseOpener) && !self.shape.paused.contains(*n));
+        let that = opened.find(|n| self.is_claim_before(*n))?;
+        let before = (0..that).rev().take(LONGEST_CLAIM);
+        before.into_iter().find(|n| self.shape.negations.contains(*n))
+    }
+
     /// The negation in the same clause that governs the word at `start`.
     fn negation_before(&self, start: usize) -> Option<usize> {
         let shape = self.shape;
         // What only a denied verb reaches: "we do not tell you, in writing, …", and the items that it announces.
         let mut denied_only = false;
+        // Where the remark begins that is being passed over.
+        let mut remark = None;
         for at in (0..start).rev() {
+            if remark.is_some_and(|opened| at >= opened) {
+                continue;
+            }
             let next = at + 1;
             denied_only |= start - at > NEGATION_REACH;
             // What follows a pause, a subject or a conjunction begins afresh.
             if next == shape.heading_end {
                 return None;
             }
+            if next > shape.own && shape.edges.contains(next) {
+                // The next sentence of a paragraph.
+                return None;
+            }
             if next == shape.own {
                 denied_only = true;
-            } else if shape.paused.contains(next) {
+            } else if remark != Some(next) && shape.paused.contains(next) {
+                remark = self.remark_before(next);
+                if remark.is_some() {
+                    denied_only = true;
+                    continue;
+                }
                 if !self.is(next, WordClass::Addition) {
                     return None;
                 }
@@ -294,6 +336,9 @@ impl<'a> Matcher<'a> {
                     && !shape.negations.contains(next)
                     && !self.is(next, WordClass::Auxiliary);
                 if !object && !joined {
+                    if let Some(denied) = self.denied_claim(at) {
+                        return Some(denied);
+                    }
                     // "Nor do you have to say why": the subject stands behind its verb.
                     return at.checked_sub(2).filter(|before| {
                         !denied_only && shape.negations.contains(*before) && !shape.paused.contains(at)

@@ -110,6 +110,12 @@ formula_lists! {
     own_column = "own-column",
     /// Heads that name another service, where one beside them is the landlord's own.
     other_column = "other-column",
+    /// Headings, row heads and lead-ins over what is no complaint: requests, enquiries, claims.
+    other_matter = "other-matter",
+    /// Words that make a sentence or a heading one about complaints.
+    complaint_matter = "complaint-matter",
+    /// Sentences that tell what another body does, and when.
+    other_actor = "other-actor",
     /// "aim to", "normally".
     hedged = "hedged",
     /// Headings and lead-ins over what is not accepted.
@@ -132,6 +138,10 @@ formula_lists! {
     carried_back = "carried-back",
     /// "Stage 2 works in the same way", of all that is said of stage 1, or of the one thing named.
     carried_over = "carried-over",
+    /// A cell that says "same" or "as stage 1".
+    carried_cell = "carried-cell",
+    /// "Clause 17.2 shall apply", of the clauses that are named by their numbers.
+    carried_by_number = "carried-by-number",
     /// A lead-in that ends with a full stop: "The following are not complaints."
     lead_in = "lead-in",
     /// "days" are defined as working days.
@@ -142,6 +152,10 @@ formula_lists! {
     promise = "promise",
     /// "every", "at least every": an interval, not a limit.
     interval = "interval",
+    /// "rather than within ten days": a length of time that is named and not meant.
+    not_meant = "not-meant",
+    /// "reply to a complaint in ten days": stage 1, where the same sentence goes on to stage 2.
+    first_complaint = "first-complaint",
 }
 
 /// The field's vocabulary, compiled.

@@ -44,12 +44,18 @@ word_classes! {
     LeavingOpenBeforeTo = "leaving-open-before-to",
     /// Denies the clause whose subject it opens: "no service has …".
     DenyingSubject = "denying-subjects",
+    /// Opens a remark between commas that a denial reaches past: "nobody, whatever their tenure, is …".
+    Remark = "remarks",
+    /// Denied, it denies the clause after it: "it is not the case that …".
+    Claim = "claims",
+    /// Denies what it sets something against, whatever that is: "rather than".
+    Contrasting = "contrasting",
     /// Joins what is denied with what comes after it: "and".
     Joining = "joining",
 }
 
 /// The classes of a word, as bits.
-pub type ClassBits = u16;
+pub type ClassBits = u32;
 
 impl WordClass {
     pub fn bit(self) -> ClassBits {

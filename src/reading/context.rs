@@ -50,10 +50,13 @@ pub fn settle(reading: &mut Reading, lexicon: &Lexicon) {
         }
         statement.exclusion = seen.exclusion_here || seen.exclusion_lead || section.exclusion && !seen.inclusion;
         statement.hedged = seen.hedged;
+        let of_other = statement.stage == Stage::Unsaid && !seen.complaint_matter;
+        statement.other_matter = seen.other_actor
+            || of_other && (section.other_matter || seen.other_matter_lead || seen.other_matter_subject);
         reading.days_are_working_days |= seen.defines_days;
     }
     if reading.kind.stage().is_none() {
-        super::carried::carry_over(&mut statements, reading.index.with(lexicon), lexicon);
+        super::carried::carry_over(&mut statements, &reading.sections, reading.index.with(lexicon), lexicon);
     }
     follow_the_talk(&mut statements);
     reading.statements = statements;
@@ -186,6 +189,8 @@ fn settle_section(sections: &mut [Section], heading: &Statement, seen: &Seen) {
     } else {
         parent.standing
     };
+    let about_complaints = section.stage != Stage::Unsaid || seen.complaint_matter;
+    section.other_matter = (seen.other_matter || parent.other_matter) && !about_complaints;
     section.exclusion = (seen.exclusion_lead || parent.exclusion) && !seen.inclusion;
 }
 
@@ -203,6 +208,11 @@ struct Seen {
     former_heading: bool,
     quotation: Quotation,
     other_heading: bool,
+    other_matter: bool,
+    other_matter_lead: bool,
+    other_matter_subject: bool,
+    complaint_matter: bool,
+    other_actor: bool,
     hedged: bool,
     exclusion_here: bool,
     exclusion_head: bool,
@@ -239,6 +249,17 @@ impl Seen {
         mark(&m.quoted_heading, |s| &mut s.quoted_heading, None);
         mark(&m.former_heading, |s| &mut s.former_heading, None);
         mark(&m.other_service_heading, |s| &mut s.other_heading, None);
+        mark(
+            &m.other_matter,
+            |s| &mut s.other_matter,
+            Some(|s| &mut s.other_matter_lead),
+        );
+        mark(
+            &m.complaint_matter,
+            |s| &mut s.complaint_matter,
+            Some(|s| &mut s.complaint_matter),
+        );
+        mark(&m.other_actor, |s| &mut s.other_actor, None);
         mark(&m.hedged, |s| &mut s.hedged, Some(|s| &mut s.hedged));
         mark(&m.exclusion, |s| &mut s.exclusion_here, None);
         mark(
@@ -250,6 +271,14 @@ impl Seen {
         mark(&m.days_are_working_days, |s| &mut s.defines_days, None);
         mark(&m.towards_stage_2, |s| &mut s.towards_stage_2, None);
         mark(&m.names_stage, |s| &mut s.names_stage, None);
+        // "Service requests are answered in …", "Service requests: we answer in …"
+        for (n, found) in lookup.hits(&m.other_matter).iter().enumerate() {
+            let stream = &statements[n].stream;
+            let labelled = |m: &Match| stream.edges[m.end..stream.words.len()].contains(&true);
+            all[n].other_matter_subject = found
+                .iter()
+                .any(|m| m.start == stream.own || m.start > stream.own && labelled(m));
+        }
         for (seen, statement) in all.iter_mut().zip(statements) {
             let heading = statement.layout == Layout::Heading;
             seen.exclusion_here &= !heading;

@@ -3,10 +3,12 @@
 
 mod answers;
 mod carried;
+mod clause_numbers;
 mod contacts;
 mod context;
 mod dates;
 mod directives;
+mod figure_stage;
 mod headings;
 pub mod kind;
 mod piece;
@@ -18,11 +20,13 @@ mod stage_names;
 mod standing;
 mod statements;
 mod streams;
+mod substituted;
 mod table_shape;
 mod tables;
 mod timing;
 mod written_dates;
 
+pub use clause_numbers::Label;
 pub use contacts::Route;
 pub use dates::{Dates, Given};
 pub use quantity::quantities;
@@ -116,6 +120,10 @@ pub struct Statement {
     pub row: usize,
     /// Index into [`Reading::sections`] of the nearest heading.
     pub section: usize,
+    /// The number or letter of the clause that it opens.
+    pub label: Option<Label>,
+    /// Statements about stage 1 that this one says again of stage 2: "Clause 17.2 shall apply at stage 2".
+    pub repeats: Vec<usize>,
     pub stage: Stage,
     /// The stage spoken of just before in the same paragraph, where the statement itself tells none: "A stage 1
     /// acknowledgement goes out. If something is unclear it asks."
@@ -131,6 +139,8 @@ pub struct Statement {
     pub column: Standing,
     /// Among what is not accepted as a complaint or not escalated.
     pub exclusion: bool,
+    /// Its times are those of another matter or body: a request for a repair, an enquiry, the Ombudsman's own.
+    pub other_matter: bool,
     /// "aim to", "normally".
     pub hedged: bool,
     /// Part of the running text (plain) it came from, for facts drawn from characters.
@@ -178,6 +188,8 @@ pub struct Section {
     pub stage: Stage,
     pub standing: Standing,
     pub exclusion: bool,
+    /// About requests, enquiries or claims, and not about complaints.
+    pub other_matter: bool,
 }
 
 impl Section {
@@ -252,6 +264,7 @@ impl Reading {
             reading.paragraphs = standing::join(&reading, paragraphs);
             reading.paragraph_index = Index::new(lexicon, &terms, reading.paragraphs.iter().map(|p| &p.stream));
             timing::read(&mut reading, lexicon);
+            substituted::replace(&mut reading, lexicon);
             reading.directives = directives::place(document, &reading.sections, source.text().len());
             reading.dates = dates::read(&reading, source, document, &ruleset.dates, lexicon);
             reading.routes = contacts::read(&reading, &ruleset.contacts, lexicon);

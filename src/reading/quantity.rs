@@ -46,7 +46,10 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             if let Some(found) = phrase(&text[at..end], at) {
                 free_from = found.end;
                 match out.last_mut().filter(|last| adds_to(last, &found, text)) {
-                    Some(last) => last.end = found.end,
+                    Some(last) => {
+                        last.end = found.end;
+                        last.period = with_days(last.period, found.period);
+                    }
                     None => out.push(found),
                 }
             }
@@ -56,11 +59,27 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     out
 }
 
-/// "A year and a day": the days only add to it.
+/// "A year and a day", "one week and two days": the days add to it.
 fn adds_to(last: &Quantity, next: &Quantity, text: &str) -> bool {
     let long = matches!(last.period.unit, Unit::Months | Unit::Years);
-    let short = matches!(next.period.unit, Unit::Days | Unit::Weeks);
-    long && short && text[last.end..next.start].trim() == "and"
+    let short = match next.period.unit {
+        Unit::Days => true,
+        Unit::Weeks => long,
+        Unit::WorkingDays => last.period.unit == Unit::Weeks,
+        _ => false,
+    };
+    (long || last.period.unit == Unit::Weeks) && short && text[last.end..next.start].trim() == "and"
+}
+
+/// Weeks and days as days; what is added to months and years makes no difference to any limit.
+fn with_days(period: Period, days: Period) -> Period {
+    const WORKING_DAYS: u32 = 5;
+    const DAYS: u32 = 7;
+    match (period.unit, days.unit) {
+        (Unit::Weeks, Unit::WorkingDays) => Period::new(period.number * WORKING_DAYS + days.number, days.unit),
+        (Unit::Weeks, Unit::Days) => Period::new(period.number * DAYS + days.number, days.unit),
+        _ => period,
+    }
 }
 
 /// "The stage one days do not run": a number that belongs to the word before it.
@@ -76,7 +95,7 @@ fn numbers_a_stage(before: &str) -> bool {
 
 /// Whether a unit stands in `text` at all: spares the grammar most of a document.
 fn names_a_unit(text: &str) -> bool {
-    const UNITS: [&str; 6] = ["day", "week", "month", "year", "hour", "fortnight"];
+    const UNITS: [&str; 7] = ["day", "week", "month", "year", "hour", "fortnight", "wd"];
     let lower = text.to_ascii_lowercase();
     UNITS.iter().any(|unit| lower.contains(unit))
 }
@@ -109,6 +128,13 @@ pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
         previous = c;
     }
     out
+}
+
+/// "We may take a further ten.": whether the number after `before` adds to one said before.
+pub fn is_added(before: &str) -> bool {
+    const ADDING: [&str; 4] = ["further", "additional", "another", "extra"];
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    ADDING.contains(&last.to_ascii_lowercase().as_str())
 }
 
 /// Numbers in `text` followed by "working" and no unit ("within 10 working of the day"): where the number begins, where

@@ -25,11 +25,18 @@ const OF_STAGES: [&str; 10] = [
     "last",
 ];
 
+/// Bytes after "step 3" that tell what it is.
+const THIRD: usize = 90;
+/// Bodies that look at a complaint once more: a step of theirs comes after stages.
+const BODIES: [&str; 4] = ["panel", "committee", "our board", "the board"];
+
 /// What a document numbers besides stages, or in place of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
-    /// It has a "Step 1" and a "Step 2", no third, and no "Stage 1": these are its stages.
+    /// It has a "Step 1" and a "Step 2", no "Stage 1", and no third, or one that is the Ombudsman's: these are its stages.
     Stages(&'static str),
+    /// As before, with a "Step 3" before a panel or a board: a stage too many.
+    MoreStages(&'static str),
     /// It has stages, and three or more steps within them or over them: "Step 2" is not stage 2.
     Steps(&'static str),
 }
@@ -47,14 +54,40 @@ pub fn counted(text: &str) -> Option<Counted> {
             })
         })
     };
-    let two = |word: &&str| numbered(word, ["1", "one"]) && numbered(word, ["2", "two"]);
-    let three = |word: &str| numbered(word, ["3", "three"]);
+    // What a third step is told to be, each time it is named.
+    let third = |word: &str, signs: &[&str]| {
+        let names = [format!("{word} 3"), format!("{word} three"), format!("third {word}")];
+        names.iter().any(|sought| {
+            lower.match_indices(sought.as_str()).any(|(at, _)| {
+                let mut end = (at + THIRD).min(lower.len());
+                while !lower.is_char_boundary(end) {
+                    end -= 1;
+                }
+                let stretch = &lower[(at + sought.len()).min(end)..end];
+                let told = stretch.split(word).next().unwrap_or_default();
+                signs.iter().any(|sign| told.contains(sign))
+            })
+        })
+    };
+    // "First step" counts as "step 1" does, where nothing is called a first stage.
+    let by_ordinal = !lower.contains("first stage");
+    let ordinal = |nth: &str, word: &str| by_ordinal && lower.contains(&format!("{nth} {word}"));
+    let two = |word: &&str| {
+        numbered(word, ["1", "one"]) && numbered(word, ["2", "two"])
+            || ordinal("first", word) && ordinal("second", word)
+    };
+    let three = |word: &str| numbered(word, ["3", "three"]) || ordinal("third", word);
     let staged = numbered("stage", ["1", "one"]) || numbered("stage", ["2", "two"]);
     let mut counted = COUNTED.into_iter().filter(two);
     if staged {
         counted.find(|word| three(word)).map(Counted::Steps)
     } else {
-        counted.find(|word| !three(word)).map(Counted::Stages)
+        let as_stages = |word| match three(word) {
+            false => Some(Counted::Stages(word)),
+            true if third(word, &BODIES) => Some(Counted::MoreStages(word)),
+            true => third(word, &["ombudsm"]).then_some(Counted::Stages(word)),
+        };
+        counted.find_map(as_stages)
     }
 }
 
@@ -64,25 +97,23 @@ const STEP: &str = "step-within";
 /// Reads "step 1" and "either step" as "stage 1" and "either stage" where steps are stages; where they are none, takes care
 /// that "step 1" is not read so.
 pub fn count_stages(words: &mut [Word], counted: Counted) {
-    let (counted, of_stages) = match counted {
-        Counted::Stages(word) => (word, true),
-        Counted::Steps(word) => (word, false),
+    const NUMBERS: [&str; 6] = ["1", "one", "2", "two", "3", "three"];
+    let (counted, of_stages, numbers) = match counted {
+        Counted::Stages(word) => (word, true, &NUMBERS[..4]),
+        Counted::MoreStages(word) => (word, true, &NUMBERS[..]),
+        Counted::Steps(word) => (word, false, &NUMBERS[..]),
     };
     for at in 0..words.len() {
         let plural = words[at].text.strip_suffix('s').is_some_and(|word| word == counted);
         if words[at].text != counted && !plural {
             continue;
         }
-        const NUMBERS: [&str; 6] = ["1", "one", "2", "two", "3", "three"];
-        let numbered = |numbers: &[&str]| {
-            words
-                .get(at + 1)
-                .is_some_and(|next| numbers.contains(&next.text.as_str()))
-        };
+        let next = words.get(at + 1);
+        let numbered = next.is_some_and(|next| numbers.contains(&next.text.as_str()));
         let told = at > 0 && OF_STAGES.contains(&words[at - 1].text.as_str());
-        if of_stages && (numbered(&NUMBERS[..4]) || told) {
+        if of_stages && (numbered || told) {
             words[at].text = if plural { "stages" } else { "stage" }.into();
-        } else if !of_stages && numbered(&NUMBERS) {
+        } else if !of_stages && numbered {
             words[at].text = STEP.into();
         }
     }
@@ -261,6 +292,14 @@ mod tests {
         let steps = Some(Counted::Stages("step"));
         assert_eq!(counted("### Step 1: Marcia\n\n### Step 2: the trustees"), steps);
         assert_eq!(counted("Step 1: tell us. Step 2: we call. Step 3: we write."), None);
+        let with_third = |third| {
+            counted(&format!(
+                "Step 1: a manager answers. Step 2: a director answers. Step 3: {third}."
+            ))
+        };
+        assert_eq!(with_third("the Housing Ombudsman"), steps);
+        let more = Some(Counted::MoreStages("step"));
+        assert_eq!(with_third("a panel of tenants. Step 4: the Housing Ombudsman"), more);
         assert_eq!(counted("Step 1: tell us. Step 2: we look into it at stage 1."), None);
         let mut words = crate::lexicon::words::words("At either step, or Step 2, we step in.");
         count_stages(&mut words, Counted::Stages("step"));

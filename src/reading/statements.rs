@@ -6,7 +6,7 @@ use super::piece::Piece;
 use super::run_on::{self, Part, Role};
 use super::sentences::sentences;
 use super::streams::{LONGEST_SENTENCE, Streams};
-use super::{Layout, Reading, Section, Stage, Standing, Statement, questions};
+use super::{Label, Layout, Reading, Section, Stage, Standing, Statement, questions};
 use crate::document::{self, Block, BlockKind, Document, Item, MarkKind, Text};
 use crate::kind::Kind;
 use crate::lexicon::{Index, Lexicon, Terms};
@@ -473,6 +473,8 @@ impl Walk<'_> {
             paragraph: self.paragraphs.len(),
             row: context.row.unwrap_or(self.paragraphs.len()),
             section,
+            label: Label::at(self.source, piece.span.start, layout == Layout::Heading),
+            repeats: Vec::new(),
             stage: Stage::Unsaid,
             spoken_of: Stage::Unsaid,
             standing: if is_unconfirmed(piece) {
@@ -485,6 +487,7 @@ impl Walk<'_> {
             affirmed: context.affirmed,
             column: context.column,
             exclusion: false,
+            other_matter: false,
             hedged: false,
             plain: piece.plain.clone(),
             origin: piece.origin.clone(),

@@ -176,8 +176,15 @@ impl Streams<'_> {
                 out.push((id, first, last + 1));
             }
         };
-        for quantity in quantity::quantities(&piece.plain) {
+        let quantities = quantity::quantities(&piece.plain);
+        for quantity in &quantities {
             note(DURATION, quantity.start, quantity.end);
+        }
+        for (start, end, _) in quantity::without_unit(&piece.plain) {
+            let free = quantities.iter().all(|q| q.end <= start || end <= q.start);
+            if free && (!quantities.is_empty() || quantity::is_added(&piece.plain[..start])) {
+                note(DURATION, start, end);
+            }
         }
         for mark in &piece.marks {
             match &mark.kind {

@@ -1,11 +1,12 @@
 //! Timescales: which length of time times what, at which stage, from which event. The phrase is read by
 //! [`quantity`](super::quantity); this module gives it its meaning from the words around it.
 
-use super::quantity::{Quantity, number_of_cell, quantities, unit_in_head, without_unit};
+use super::figure_stage::{stage_mentions, stage_of};
+use super::quantity::{Quantity, is_added, number_of_cell, quantities, unit_in_head, without_unit};
 use super::{Layout, Reading, Stage, Standing, Statement};
 use crate::calendar::{Period, Unit};
 use crate::lexicon::words::Word;
-use crate::lexicon::{DURATION, Formula, Lexicon, Lookup, Match, Matcher, StatementSet, Stream, WordClass};
+use crate::lexicon::{DURATION, Formula, Lexicon, Lookup, Match, StatementSet, Stream, WordClass};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -39,6 +40,15 @@ pub struct Timing {
     pub total: bool,
 }
 
+impl Timing {
+    /// Whether it times something that a rule may ask for, and not another matter.
+    pub fn is_promise(&self, lexicon: &Lexicon) -> bool {
+        const LEFT_OUT: [&str; 2] = ["reference", "other"];
+        self.process
+            .is_some_and(|p| !LEFT_OUT.contains(&lexicon.processes[p].name.as_str()))
+    }
+}
+
 /// Words after a length of time within which the event that starts it is named.
 const EVENT_REACH: usize = 7;
 /// Distances, in words, that rank where the process was named.
@@ -52,9 +62,9 @@ const SENTENCES_BEFORE_TABLE: usize = 3;
 const SENTENCES_AFTER_TABLE: usize = 1;
 
 /// A quantity and the stream's words that say it.
-struct Place {
+pub struct Place {
     quantity: Quantity,
-    words: Match,
+    pub words: Match,
 }
 
 /// Where the words of a list stand, by statement.
@@ -68,6 +78,7 @@ struct Signs {
     former: Found,
     present: Found,
     interval: Found,
+    not_meant: Found,
     hedged: Found,
     /// By event and by process.
     events: Vec<Found>,
@@ -84,6 +95,7 @@ impl Signs {
             former: all(&m.former),
             present: all(&m.present),
             interval: all(&m.interval),
+            not_meant: all(&m.not_meant),
             hedged: all(&m.hedged),
             events: lexicon.events.iter().map(|event| all(&event.words)).collect(),
             processes: lexicon.processes.iter().map(|process| all(&process.words)).collect(),
@@ -139,7 +151,21 @@ fn places(index: usize, statement: &Statement, reading: &Reading) -> Vec<Place> 
                 disagrees: false,
             })
         }));
-    } else if !found.is_empty() {
+    } else if found.is_empty() {
+        let last = index.checked_sub(1).map(|last| &reading.statements[last]);
+        let last = last.filter(|last| last.paragraph == statement.paragraph);
+        let unit = last.and_then(|last| quantities(&last.plain).pop());
+        found.extend(unit.into_iter().flat_map(|unit| {
+            let added = without_unit(&statement.plain).into_iter();
+            let added = added.filter(|(start, _, _)| is_added(&statement.plain[..*start]));
+            added.map(move |(start, end, number)| Quantity {
+                start,
+                end,
+                period: Period::new(number, unit.period.unit),
+                disagrees: false,
+            })
+        }));
+    } else {
         let said = found.clone();
         for (start, end, number) in without_unit(&statement.plain) {
             let before = said.iter().filter(|q| q.end <= start).max_by_key(|q| q.end);
@@ -255,7 +281,7 @@ fn of_statement(
         .flat_map(|(n, found)| at(found, index).iter().map(move |m| (n, *m)))
         .filter(|(_, m)| !masked(*m))
         .collect();
-    let stages = stage_mentions(&matcher, lexicon, stream.own);
+    let stages = stage_mentions(&matcher, lexicon, stream.own, &places);
     // "10 and 20 working days respectively": one for each stage.
     let respectively = places.len() == 2
         && matches!(statement.stage, Stage::Both | Stage::Unsaid)
@@ -263,7 +289,7 @@ fn of_statement(
     let totals = at(&signs.total, index);
     let former = at(&signs.former, index);
     let present = at(&signs.present, index);
-    let intervals = at(&signs.interval, index);
+    let intervals = [at(&signs.interval, index), at(&signs.not_meant, index)].concat();
     let hedges = at(&signs.hedged, index);
 
     let mut out = Vec::new();
@@ -520,10 +546,14 @@ fn before(index: usize, reading: &Reading) -> Range<usize> {
 fn last_processes(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Vec<usize> {
     let matcher = reading.index.with(lexicon).matcher(statement);
     let own = reading.statements[statement].stream.own;
+    // "Within ten days of the acknowledgement" was about something else.
+    let events = lexicon.events.iter().flat_map(|event| &event.words);
+    let clocks: Vec<Match> = events.flat_map(|f| matcher.find(*f)).collect();
+    let in_clock = |m: &Match| clocks.iter().any(|clock| clock.start <= m.start && m.end <= clock.end);
     let mut found: Vec<(Match, usize)> = Vec::new();
     for (n, process) in lexicon.processes.iter().enumerate() {
         let matches = process.words.iter().flat_map(|f| matcher.find(*f));
-        found.extend(matches.filter(|m| m.end > own).map(|m| (m, n)));
+        found.extend(matches.filter(|m| m.end > own && !in_clock(m)).map(|m| (m, n)));
     }
     let Some(&(last, process)) = found.iter().max_by_key(|(m, n)| (m.end, usize::MAX - n)) else {
         return Vec::new();
@@ -535,49 +565,4 @@ fn last_processes(statement: usize, reading: &Reading, lexicon: &Lexicon) -> Vec
         }
     }
     all
-}
-
-fn stage_mentions(matcher: &Matcher, lexicon: &Lexicon, own: usize) -> Vec<(Match, Stage)> {
-    let m = &lexicon.markers;
-    let mut out: Vec<(Match, Stage)> = Vec::new();
-    let named = [
-        (&m.both_stages, Stage::Both),
-        (&m.later_stage, Stage::Later),
-        (&m.stage_1, Stage::One),
-        (&m.stage_2, Stage::Two),
-    ];
-    for (list, stage) in named {
-        // "Not involved at stage 1" times nothing there.
-        for found in list.iter().flat_map(|f| matcher.find(*f)).filter(|m| m.end > own) {
-            if !out
-                .iter()
-                .any(|(known, _)| known.start <= found.start && found.end <= known.end)
-            {
-                out.push((found, stage));
-            }
-        }
-    }
-    out.sort_by_key(|(m, _)| *m);
-    out
-}
-
-/// In a sentence that names several stages: the one this length of time belongs to.
-fn stage_of(here: Match, places: &[Place], stages: &[(Match, Stage)]) -> Option<Stage> {
-    // "At either stage, ten days at stage 1 and twenty at stage 2."
-    let named: Vec<_> = stages.iter().filter(|(_, stage)| *stage != Stage::Both).collect();
-    let each = named.iter().any(|(_, stage)| *stage != named[0].1);
-    let stages: Vec<_> = if each { named } else { stages.iter().collect() };
-    let (first, _) = stages.first()?;
-    if stages.iter().all(|(_, stage)| *stage == stages[0].1) {
-        return None;
-    }
-    let names_first = first.start < places[0].words.start;
-    let found = if names_first {
-        // "At stage 1 ten days, at stage 2 twenty."
-        stages.iter().rev().find(|(m, _)| m.start < here.start)
-    } else {
-        // "Ten days at stage 1 and twenty at stage 2."
-        stages.iter().find(|(m, _)| m.start >= here.end)
-    };
-    found.map(|(_, stage)| *stage)
 }

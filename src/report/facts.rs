@@ -54,6 +54,9 @@ fn statement(out: &mut dyn Write, source: &Source, statement: &Statement) -> io:
     if statement.exclusion {
         traits.push("excludes".into());
     }
+    if statement.other_matter {
+        traits.push("of another matter".into());
+    }
     if statement.hedged {
         traits.push("hedged".into());
     }

@@ -123,6 +123,12 @@ pub struct Negation {
     denying_subjects: Option<Texts>,
     /// A "not" after them forbids whatever follows.
     prohibiting: Option<Texts>,
+    /// Open a remark between commas that a denial reaches past: "nobody, whatever their tenure, is …".
+    remarks: Option<Texts>,
+    /// Denied, they deny the clause after them: "it is not the case that …".
+    claims: Option<Texts>,
+    /// Deny what they set something against, whatever that is: "rather than".
+    contrasting: Option<Texts>,
     /// Join what is denied with what comes after it.
     joining: Option<Texts>,
 }
