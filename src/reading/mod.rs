@@ -29,7 +29,7 @@ pub use written_dates::Written;
 use crate::calendar::Period;
 use crate::document::{Directive, Document};
 use crate::kind::Kind;
-use crate::lexicon::{Index, Lexicon, Stream};
+use crate::lexicon::{Index, Lexicon, Matcher, StatementSet, Stream};
 use crate::ruleset::Ruleset;
 use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
@@ -185,12 +185,14 @@ pub struct Reading {
     pub kind: Kind,
     pub sections: Vec<Section>,
     pub statements: Vec<Statement>,
-    /// One for each paragraph, item or cell: all its sentences in one statement.
-    pub paragraphs: Vec<Statement>,
+    /// Those of `statements` that are all that is said in their paragraph, item or cell.
+    pub whole: StatementSet,
+    /// One for each paragraph, item or cell of which several sentences are in force: all of them in one statement.
+    pub joined: Vec<Statement>,
     /// Where the words of `statements` stand.
     pub index: Arc<Index>,
-    /// Where the words of `paragraphs` stand.
-    pub paragraph_index: Index,
+    /// Where the words of `joined` stand.
+    pub joined_index: Index,
     pub timings: Vec<Timing>,
     /// Ways to reach an Ombudsman.
     pub routes: Vec<Route>,
@@ -235,6 +237,16 @@ impl Reading {
     pub fn is_long(&self) -> bool {
         const LONG: usize = 100;
         self.statements.len() >= LONG
+    }
+
+    /// The first paragraph, item or cell that holds a place, with its matcher.
+    pub fn paragraph_at<'r>(&'r self, span: Span, lexicon: &'r Lexicon) -> Option<(&'r Statement, Matcher<'r>)> {
+        let whole = self.whole.iter().map(|n| (&self.statements[n], n, &*self.index));
+        let joined = self.joined.iter().enumerate();
+        let all = whole.chain(joined.map(|(n, joined)| (joined, n, &self.joined_index)));
+        let here = all.filter(|(paragraph, ..)| paragraph.span.contains(span));
+        let (paragraph, n, index) = here.min_by_key(|(paragraph, ..)| paragraph.paragraph)?;
+        Some((paragraph, index.with(lexicon).matcher(n)))
     }
 
     /// A figure of plain "days" as this document means it.

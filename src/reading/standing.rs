@@ -2,7 +2,7 @@
 //! block quotations are followed over as many sentences as they hold.
 
 use super::{Layout, Reading, Statement};
-use crate::lexicon::{Index, Lexicon, Lookup, Terms};
+use crate::lexicon::{Index, Lexicon, Lookup, StatementSet, Terms};
 use std::ops::Range;
 
 /// Words after a closing quotation mark that still belong to the quotation: "… (paragraph 12)".
@@ -137,18 +137,25 @@ fn in_blocks(statements: &[Statement], lookup: &Lookup, lexicon: &Lexicon, out: 
 
 /// Makes each paragraph one statement again, of the sentences that are in force where there are any.
 pub fn join_paragraphs(reading: &mut Reading, paragraphs: Vec<Range<usize>>, terms: &Terms, lexicon: &Lexicon) {
-    let join = |range: Range<usize>| {
-        let all = &reading.statements[range];
-        let current: Vec<Statement> = all.iter().filter(|s| s.is_current()).cloned().collect();
-        let members = if current.is_empty() { all } else { &current };
-        let mut whole = super::streams::merge(members);
-        whole.hedged = members.iter().any(|s| s.hedged);
-        whole.exclusion = members.iter().any(|s| s.exclusion);
-        if let Some(own) = members.iter().find(|s| s.is_own()) {
-            whole.standing = own.standing;
+    reading.whole = StatementSet::empty(reading.statements.len());
+    for range in paragraphs {
+        let current = range.clone().filter(|n| reading.statements[*n].is_current());
+        let mut members: Vec<usize> = current.collect();
+        if members.is_empty() {
+            members = range.collect();
         }
-        whole
-    };
-    reading.paragraphs = paragraphs.into_iter().map(join).collect();
-    reading.paragraph_index = Index::new(lexicon, terms, reading.paragraphs.iter().map(|p| &p.stream));
+        if let [only] = members[..] {
+            reading.whole.insert(only);
+            continue;
+        }
+        let members: Vec<&Statement> = members.iter().map(|n| &reading.statements[*n]).collect();
+        let mut joined = super::streams::merge(&members);
+        joined.hedged = members.iter().any(|s| s.hedged);
+        joined.exclusion = members.iter().any(|s| s.exclusion);
+        if let Some(own) = members.iter().find(|s| s.is_own()) {
+            joined.standing = own.standing;
+        }
+        reading.joined.push(joined);
+    }
+    reading.joined_index = Index::new(lexicon, terms, reading.joined.iter().map(|p| &p.stream));
 }

@@ -9,7 +9,7 @@ use super::tables::stands_abreast;
 use super::{Layout, Reading, Section, Stage, Standing, Statement};
 use crate::document::{self, Block, BlockKind, Document, MarkKind, Text};
 use crate::kind::Kind;
-use crate::lexicon::{Index, Lexicon, Terms};
+use crate::lexicon::{Index, Lexicon, StatementSet, Terms};
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub fn collect<'l>(
         sections: vec![Section::default()],
         titles: vec![Rc::new(Piece::whole("", Span::default()))],
         open: vec![(0, 0)],
-        statements: Vec::new(),
+        statements: Vec::with_capacity(source.text().len() / USUAL_LENGTH),
         paragraphs: Vec::new(),
         block: 0,
         quotations: 0,
@@ -60,10 +60,11 @@ pub fn collect<'l>(
     let reading = Reading {
         kind,
         index: Arc::new(index),
-        paragraph_index: Index::new(lexicon, &terms, std::iter::empty()),
+        joined_index: Index::new(lexicon, &terms, std::iter::empty()),
         sections: walk.sections,
         statements,
-        paragraphs: Vec::new(),
+        whole: StatementSet::empty(0),
+        joined: Vec::new(),
         timings: Vec::new(),
         routes: Vec::new(),
         directives: Vec::new(),
@@ -103,6 +104,9 @@ struct Walk<'a> {
     letter: bool,
     plain_titles: BTreeSet<String>,
 }
+
+/// Bytes of a usual statement.
+const USUAL_LENGTH: usize = 50;
 
 /// So many comments and page edges are passed over to see what follows.
 const LOOK_AHEAD: usize = 32;
