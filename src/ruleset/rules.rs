@@ -23,6 +23,15 @@ impl Rules {
     }
 }
 
+impl Drop for Rules {
+    /// No thread is left behind.
+    fn drop(&mut self) {
+        if let Ok(Some(thread)) = self.coming.get_mut().map(Option::take) {
+            let _ = thread.join();
+        }
+    }
+}
+
 impl Deref for Rules {
     type Target = Vec<Rule>;
 
@@ -38,17 +47,8 @@ impl Deref for Rules {
 
 impl DerefMut for Rules {
     fn deref_mut(&mut self) -> &mut Vec<Rule> {
-        // Whoever changes them has waited for them.
-        let _: &Vec<Rule> = self;
+        // Whoever changes them waits for them, too.
+        let _ = Deref::deref(self);
         self.ready.get_mut().expect("they were waited for")
-    }
-}
-
-impl From<Vec<Rule>> for Rules {
-    fn from(rules: Vec<Rule>) -> Self {
-        Rules {
-            ready: OnceLock::from(rules),
-            coming: Mutex::default(),
-        }
     }
 }

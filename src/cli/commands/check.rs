@@ -68,8 +68,7 @@ pub fn check(arguments: &CheckArguments) -> Status {
     let denied = batch.has(Severity::Error) || arguments.deny == Some(Deny::Warnings) && batch.has(Severity::Warning);
     let found = if denied { Status::Findings } else { Status::Clean };
     let status = print(out.as_slice(), written).max(batch.status).max(found);
-    // The process ends: what it holds goes all at once, not piece by piece.
-    std::mem::forget(batch);
+    batch.projects.leave();
     status
 }
 
