@@ -64,23 +64,55 @@ fn main() {
             load_sources(sources, Examples::LeaveOut)
         });
         let ruleset = ruleset.unwrap_or_else(|mistakes| panic!("the ruleset {name} has mistakes:\n{mistakes}"));
-        let rules = postcard::to_stdvec(&ruleset).expect("a ruleset can be written down");
+        let code = postcard::to_stdvec(&ruleset).expect("a ruleset can be written down");
+        let rules = postcard::to_stdvec(&*ruleset.rules).expect("rules can be written down");
         let lexicon = postcard::to_stdvec(&ruleset.lexicon).expect("a lexicon can be written down");
-        for (part, bytes) in [("rules", rules), ("lexicon", lexicon)] {
+        let interner = &ruleset.lexicon.interner;
+        let parts = [
+            ("code", code),
+            ("rules", rules),
+            ("lexicon", lexicon),
+            ("formulas", laid_down(interner.formulas.numbers())),
+            ("atoms", interner.atoms.text().into()),
+            ("ends", laid_down(interner.atoms.ends())),
+        ];
+        for (part, bytes) in parts {
             std::fs::write(out.join(format!("{name}.{part}")), bytes).expect("the build folder can be written to");
         }
-        let compiled = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.{part}\"))");
+        let file = |part: &str| format!("(concat!(env!(\"OUT_DIR\"), \"/{name}.{part}\"))");
+        let compiled = |part: &str| format!("include_bytes!{}", file(part));
+        let numbers = |part: &str| format!("&Aligned {{ align: [], bytes: *{} }}", compiled(part));
         let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo tells where the project is");
         let entry = |n: &String| format!("({n:?}, include_str!({:?}))", format!("{root}/rulesets/{n}"));
         let list = names.iter().map(entry).collect::<Vec<_>>().join(", ");
+        let parts = [
+            ("code", compiled("code")),
+            ("rules", compiled("rules")),
+            ("lexicon", compiled("lexicon")),
+            ("formulas", numbers("formulas")),
+            ("atoms", format!("include_str!{}", file("atoms"))),
+            ("ends", numbers("ends")),
+        ];
+        let parts = parts.map(|(field, value)| format!("{field}: {value}")).join(", ");
         index.push_str(&format!(
-            "    Shipped {{ name: {name:?}, files: &[{list}], rules: {}, lexicon: {} }},\n",
-            compiled("rules"),
-            compiled("lexicon")
+            "    Shipped {{ name: {name:?}, files: &[{list}], {parts} }},\n"
         ));
     }
     index.push_str("];\n");
     std::fs::write(out.join("shipped.rs"), index).expect("the build folder can be written to");
+}
+
+/// Numbers as the machine lays them down that the program is built for.
+fn laid_down(numbers: &[u32]) -> Vec<u8> {
+    let little = std::env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|endian| endian == "little");
+    let bytes = |number: &u32| {
+        if little {
+            number.to_le_bytes()
+        } else {
+            number.to_be_bytes()
+        }
+    };
+    numbers.iter().flat_map(bytes).collect()
 }
 
 /// The files of a ruleset: those that all share, then its own by name.

@@ -7,6 +7,7 @@ use crate::reading::Reading;
 use crate::ruleset::{Element, Provision, Rule, Ruleset, Severity};
 use crate::source::Span;
 use jiff::civil::Date;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The verdict on one element of one document.
 #[derive(Debug, Clone)]
@@ -59,30 +60,24 @@ pub fn assess(ruleset: &Ruleset, reading: &Reading, today: Date) -> Vec<Provisio
     if let Some(form) = &reading.form {
         return crate::self_assessment::assess(form, ruleset, today);
     }
-    // Every other provision, so that the long sections are shared too.
-    let half = |first: usize, step: usize| {
-        let prepared = Prepared::new(ruleset, reading, today);
-        ruleset
-            .provisions
-            .iter()
-            .skip(first)
-            .step_by(step)
-            .map(|p| provision(p, &prepared))
-            .collect::<Vec<_>>()
-    };
+    let prepared = Prepared::new(ruleset, reading, today);
     if !reading.is_long() {
-        return half(0, 1);
+        return ruleset.provisions.iter().map(|p| provision(p, &prepared)).collect();
     }
-    let (even, odd) = std::thread::scope(|scope| {
-        let odd = scope.spawn(|| half(1, 2));
-        let even = half(0, 2);
-        (even, odd.join().expect("a check does not panic"))
+    // One goes from the first, one from the last, until they meet: neither waits for the other.
+    let begun = AtomicUsize::new(0);
+    let next = || begun.fetch_add(1, Ordering::Relaxed) < ruleset.provisions.len();
+    let share = |provisions: &mut dyn Iterator<Item = &Provision>| {
+        let mine = provisions.take_while(|_| next());
+        mine.map(|p| provision(p, &prepared)).collect::<Vec<_>>()
+    };
+    let (mut first, last) = std::thread::scope(|scope| {
+        let last = scope.spawn(|| share(&mut ruleset.provisions.iter().rev()));
+        let first = share(&mut ruleset.provisions.iter());
+        (first, last.join().expect("a check does not panic"))
     });
-    let mut odd = odd.into_iter();
-    even.into_iter()
-        .flat_map(|verdict| [Some(verdict), odd.next()])
-        .flatten()
-        .collect()
+    first.extend(last.into_iter().rev());
+    first
 }
 
 fn provision(provision: &Provision, prepared: &Prepared) -> ProvisionVerdict {

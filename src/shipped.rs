@@ -1,6 +1,7 @@
 //! The rulesets inside the program: compiled by the build script for judging, as text for those who read examples.
 
-use crate::ruleset::{Examples, LoadError, Ruleset, load_sources};
+use crate::lexicon::{Atoms, Formulas, Lexicon};
+use crate::ruleset::{Examples, LoadError, Rules, Ruleset, load_sources};
 use crate::source::Source;
 
 /// A ruleset as the build script leaves it.
@@ -8,9 +9,22 @@ struct Shipped {
     name: &'static str,
     /// Name and text of each file.
     files: &'static [(&'static str, &'static str)],
-    /// All but the lexicon, compiled.
+    /// All but its rules and the lexicon, compiled.
+    code: &'static [u8],
     rules: &'static [u8],
     lexicon: &'static [u8],
+    /// The numbers of the lexicon's formulas, as this machine lays numbers down.
+    formulas: &'static Aligned<[u8]>,
+    /// The lexicon's words, one behind the other, and where each ends.
+    atoms: &'static str,
+    ends: &'static Aligned<[u8]>,
+}
+
+/// Bytes that begin where a number may.
+#[repr(C)]
+struct Aligned<Bytes: ?Sized> {
+    align: [u32; 0],
+    bytes: Bytes,
 }
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
@@ -32,15 +46,17 @@ pub fn ruleset(name: &str, examples: Examples) -> Option<Result<Ruleset, LoadErr
         return Some(load_sources(sources, examples));
     }
     const WRITTEN: &str = "the build script wrote it for this program";
-    let mut ruleset: Ruleset = std::thread::scope(|scope| {
-        // Taking them in is most of what a short run takes.
-        let lexicon = scope.spawn(|| postcard::from_bytes(shipped.lexicon).expect(WRITTEN));
-        let rules: Ruleset = postcard::from_bytes(shipped.rules).expect(WRITTEN);
-        let lexicon = lexicon.join().expect(WRITTEN);
-        Ruleset { lexicon, ..rules }
-    });
-    ruleset.files = sources;
-    Some(Ok(ruleset))
+    let rules = Rules::coming(|| postcard::from_bytes(shipped.rules).expect(WRITTEN));
+    let code: Ruleset = postcard::from_bytes(shipped.code).expect(WRITTEN);
+    let mut lexicon: Lexicon = postcard::from_bytes(shipped.lexicon).expect(WRITTEN);
+    lexicon.interner.formulas = Formulas::compiled(bytemuck::cast_slice(&shipped.formulas.bytes));
+    lexicon.interner.atoms = Atoms::compiled(shipped.atoms, bytemuck::cast_slice(&shipped.ends.bytes));
+    Some(Ok(Ruleset {
+        files: sources,
+        rules,
+        lexicon,
+        ..code
+    }))
 }
 
 #[cfg(test)]

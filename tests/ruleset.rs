@@ -148,7 +148,7 @@ fn nothing_is_left_to_be_written() {
             wrong.push(format!("{}: its title or `attest`", element.id));
         }
     }
-    for rule in &engine().ruleset.rules {
+    for rule in engine().ruleset.rules.iter() {
         if blank(&rule.title) || blank(&rule.why) || blank(&rule.write) {
             wrong.push(format!("{}: its title, `why` or `write`", rule.id));
         }

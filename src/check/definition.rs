@@ -15,18 +15,16 @@ use crate::source::Span;
 use crate::wording::{Difference, differences};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 pub fn run(check: &DefinitionCheck, prepared: &Prepared) -> Outcome {
     let mut outcome = Outcome::default();
     let models = LazyCell::new(|| variants(&check.text, check, prepared));
-    for (index, statement) in prepared
-        .reading
-        .statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.is_own())
-    {
-        if let Some(found) = defining(check, index, statement, prepared) {
+    // Few statements introduce anything: the others are not looked at.
+    let introducing = check.introduced.iter().flat_map(|f| prepared.statements.candidates(*f));
+    for index in introducing.collect::<BTreeSet<usize>>() {
+        let statement = &prepared.reading.statements[index];
+        if let Some(found) = defining(check, index, statement, prepared).filter(|_| statement.is_own()) {
             judge(check, &found, index, &models, prepared, &mut outcome);
         }
     }
@@ -47,7 +45,7 @@ struct Defining {
 }
 
 impl Defining {
-    fn span(&self, range: std::ops::Range<usize>) -> Span {
+    fn span(&self, range: Range<usize>) -> Span {
         match &self.places[range.clone()] {
             [] => {
                 // Where words were left out: just after the word before.
@@ -197,6 +195,21 @@ struct Model {
     words: Vec<Word>,
 }
 
+impl Model {
+    /// With others in the place of the words of `range`.
+    fn with(&self, range: Range<usize>, instead: &Model) -> Model {
+        let (start, end) = (self.words[range.start].start, self.words[range.end - 1].end);
+        let text = format!("{}{}{}", &self.text[..start], instead.text, &self.text[end..]);
+        // What is made of whole words needs not be split into words again.
+        let mut words = Vec::with_capacity(self.words.len() + instead.words.len());
+        words.extend_from_slice(&self.words[..range.start]);
+        words.extend(instead.words.iter().map(|word| word.moved(start, 0)));
+        let rest = self.words[range.end..].iter();
+        words.extend(rest.map(|word| word.moved(start + instead.text.len(), end)));
+        Model { text, words }
+    }
+}
+
 /// The wording with every combination of accepted substitutions.
 fn variants(text: &str, check: &DefinitionCheck, prepared: &Prepared) -> Vec<Model> {
     let model = |text: String| Model {
@@ -213,15 +226,15 @@ fn variants(text: &str, check: &DefinitionCheck, prepared: &Prepared) -> Vec<Mod
                 accepted.push(name);
             }
         }
+        let accepted: Vec<Model> = accepted.into_iter().map(model).collect();
+        let same = |said: &[Word]| said.iter().zip(&of).all(|(a, b)| a.text == b.text);
         for n in 0..out.len() {
-            let variant = &out[n].words;
-            let Some(at) = variant.windows(of.len()).position(|w| texts(w) == texts(&of)) else {
+            let Some(at) = out[n].words.windows(of.len()).position(same) else {
                 continue;
             };
-            let (start, end) = (variant[at].start, variant[at + of.len() - 1].end);
             for instead in &accepted {
-                let text = &out[n].text;
-                out.push(model(format!("{}{instead}{}", &text[..start], &text[end..])));
+                let variant = out[n].with(at..at + of.len(), instead);
+                out.push(variant);
             }
         }
     }

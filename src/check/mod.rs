@@ -23,7 +23,7 @@ pub struct Prepared<'a> {
     /// The day by which routes are open or closed: a letter's own date, else today.
     pub today: Date,
     statements: Lookup<'a>,
-    paragraphs: Lookup<'a>,
+    joined: Lookup<'a>,
     itemised: Lookup<'a>,
     /// The heading statement of each section.
     headings: Vec<Option<usize>>,
@@ -42,7 +42,7 @@ impl<'a> Prepared<'a> {
             reading,
             today: reading.dates.letter.map_or(today, |(date, _)| date),
             statements: reading.index.with(&ruleset.lexicon),
-            paragraphs: reading.paragraph_index.with(&ruleset.lexicon),
+            joined: reading.joined_index.with(&ruleset.lexicon),
             itemised: reading.itemised_index.with(&ruleset.lexicon),
             headings,
         }

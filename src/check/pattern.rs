@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use crate::finding::{Breach, Evidence, Reason};
-use crate::lexicon::{Formula, Lookup};
+use crate::lexicon::{Formula, Lookup, Matcher};
 use crate::reading::{Layout, Stage, Standing, Statement};
 use crate::ruleset::{Pattern, Severity, Within};
 use crate::source::Span;
@@ -33,65 +33,89 @@ pub struct Scope {
 impl Prepared<'_> {
     /// All places where `pattern` holds, in the order of the document.
     pub fn occurrences(&self, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
-        match pattern.within {
-            Within::Paragraph => self.occurrences_in(&self.reading.paragraphs, &self.paragraphs, pattern, scope),
-            _ => self.occurrences_in(&self.reading.statements, &self.statements, pattern, scope),
-        }
+        let says = pattern.says;
+        let (reading, statements, joined) = (self.reading, self.statements, self.joined);
+        let found = if pattern.within == Within::Paragraph {
+            let whole = statements.candidates_among(says, reading.whole.clone());
+            let mut found = self.places(pattern, scope, &reading.statements, statements, whole);
+            found.extend(self.places(pattern, scope, &reading.joined, joined, joined.candidates(says)));
+            found.sort_by_key(|(paragraph, _)| *paragraph);
+            found
+        } else {
+            self.places(pattern, scope, &reading.statements, statements, statements.candidates(says))
+        };
+        found.into_iter().map(|(_, place)| place).collect()
     }
 
     /// The places where `pattern` holds in a sentence with items in it, read as a whole. They promise and never breach: what
     /// an item forbids, the item says.
     pub fn in_itemised(&self, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
-        match pattern.within {
-            Within::Paragraph => Vec::new(),
-            _ => self.occurrences_in(&self.reading.itemised, &self.itemised, pattern, scope),
+        if pattern.within == Within::Paragraph {
+            return Vec::new();
         }
+        let candidates = self.itemised.candidates(pattern.says);
+        let found = self.places(pattern, scope, &self.reading.itemised, self.itemised, candidates);
+        found.into_iter().map(|(_, place)| place).collect()
     }
 
-    fn occurrences_in(&self, list: &[Statement], index: &Lookup, pattern: &Pattern, scope: Scope) -> Vec<Occurrence> {
-        let mut out = Vec::new();
-        for at in index.candidates(pattern.says) {
-            let statement = &list[at];
-            if !self.may_speak(statement, pattern, scope) {
-                continue;
-            }
-            let matcher = index.matcher(at);
-            let stream = &statement.stream;
-            // With a slot the heading may carry the words, as long as it is not empty.
-            let found = matcher.find_where(pattern.says, |m| {
-                let placed = m.reaches(stream) || scope.slot && statement.layout != Layout::Heading;
-                // "We will not accept anonymous complaints": what is excluded stands under the negation.
-                placed && (pattern.within == Within::Exclusion || !matcher.is_denied(pattern.says, m))
-            });
-            let Some(found) = found
-                .iter()
-                .min_by_key(|m| (!m.reaches(stream), m.end - m.start, m.start))
-            else {
-                continue;
-            };
-            let about = statement.stage != Stage::Unsaid
-                || scope
-                    .about
-                    .is_none_or(|about| matcher.mentions(about) || self.holds_near(about, statement));
-            let near = pattern.near.is_none_or(|near| self.holds_near(near, statement));
-            let unless = pattern
-                .unless
-                .is_some_and(|unless| self.holds_in_paragraph(unless, statement));
-            let under = pattern.under.is_none_or(|under| self.holds_above(under, statement));
-            let elsewhere = pattern
-                .nowhere
-                .is_some_and(|nowhere| self.holds_where(nowhere, Statement::is_current));
-            let span = statement.own_span(found.start, found.end);
-            let own = pattern.within != Within::Paragraph || self.own_words(span, statement, pattern.others);
-            if about && near && under && own && !unless && !elsewhere {
-                out.push(Occurrence {
-                    span,
-                    stage: statement.spoken_of,
-                    hedged: statement.hedged,
-                });
-            }
+    /// The places where `pattern` holds among the statements `numbers` of a list, each with its paragraph.
+    fn places(
+        &self,
+        pattern: &Pattern,
+        scope: Scope,
+        list: &[Statement],
+        lookup: Lookup,
+        numbers: Vec<usize>,
+    ) -> Vec<(usize, Occurrence)> {
+        let places = numbers.into_iter().filter_map(|n| {
+            let place = self.occurrence(pattern, scope, &list[n], lookup.matcher(n))?;
+            Some((list[n].paragraph, place))
+        });
+        places.collect()
+    }
+
+    /// The place where `pattern` holds in a statement or joined paragraph, if it does.
+    fn occurrence(
+        &self,
+        pattern: &Pattern,
+        scope: Scope,
+        statement: &Statement,
+        matcher: Matcher,
+    ) -> Option<Occurrence> {
+        if !self.may_speak(statement, pattern, scope) {
+            return None;
         }
-        out
+        let stream = &statement.stream;
+        // With a slot the heading may carry the words, as long as it is not empty.
+        let found = matcher.find_where(pattern.says, |m| {
+            let placed = m.reaches(stream) || scope.slot && statement.layout != Layout::Heading;
+            // "We will not accept anonymous complaints": what is excluded stands under the negation.
+            placed && (pattern.within == Within::Exclusion || !matcher.is_denied(pattern.says, m))
+        });
+        let found = found
+            .iter()
+            .min_by_key(|m| (!m.reaches(stream), m.end - m.start, m.start))?;
+        let span = statement.own_span(found.start, found.end);
+        let about = || {
+            let holds = |about| matcher.mentions(about) || self.holds_near(about, statement);
+            statement.stage != Stage::Unsaid || scope.about.is_none_or(holds)
+        };
+        let own = || pattern.within != Within::Paragraph || self.own_words(span, statement, pattern.others);
+        let under = || pattern.under.is_none_or(|under| self.holds_above(under, statement));
+        let near = || pattern.near.is_none_or(|near| self.holds_near(near, statement));
+        let unless = |unless| self.holds_in_paragraph(unless, statement);
+        let nowhere = |nowhere| self.holds_where(nowhere, Statement::is_current);
+        let holds = about()
+            && own()
+            && under()
+            && near()
+            && !pattern.unless.is_some_and(unless)
+            && !pattern.nowhere.is_some_and(nowhere);
+        holds.then_some(Occurrence {
+            span,
+            stage: statement.spoken_of,
+            hedged: statement.hedged,
+        })
     }
 
     /// A breach for every place where one of `patterns` holds.

@@ -48,15 +48,8 @@ fn edits(span: Span, now: &Opinion) -> Option<Vec<Edit>> {
 }
 
 fn edit(contact: &Contact, span: Span, now: &Opinion) -> Option<Vec<Edit>> {
-    let reading = &now.reading;
-    let lookup = reading.paragraph_index.with(&now.judged.ruleset.lexicon);
     // An address may run over several sentences or lines: the whole paragraph is looked through.
-    let (n, paragraph) = reading
-        .paragraphs
-        .iter()
-        .enumerate()
-        .find(|(_, p)| p.span.contains(span))?;
-    let matcher = lookup.matcher(n);
+    let (paragraph, matcher) = now.reading.paragraph_at(span, &now.judged.ruleset.lexicon)?;
     let source = &now.judged.source;
     contact.mend.iter().find_map(|mend| {
         let touches = |m: &Match| {

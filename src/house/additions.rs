@@ -105,7 +105,7 @@ impl Extension<'_> {
             .flat_map(|p| &p.elements)
             .map(|e| e.id.as_str())
             .collect();
-        for rule in &self.ruleset.rules {
+        for rule in self.ruleset.rules.iter() {
             let Some(file) = own(rule.place) else { continue };
             let wrong = |message: String, help: String| {
                 self.report(file, Problem::new(rule.place.span, message).help(help));

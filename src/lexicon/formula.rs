@@ -7,7 +7,7 @@
 
 use super::parse::{Node, Tree};
 use super::vocabulary::{AtomId, ConceptId};
-use serde::de::Error;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Words that may stand between two steps of a sequence.
@@ -77,8 +77,10 @@ pub struct Choices<'f>(&'f [u32]);
 /// All formulas of a lexicon. A step is one number: in its lowest bits what it is (see `code`), above them the
 /// word, the concept or how many numbers after it belong to it. A choice and a part begin with a number that
 /// tells their length.
+///
+/// Those of a compiled lexicon are used where they lie in the program.
 #[derive(Debug, Default)]
-pub struct Formulas(Vec<u32>);
+pub struct Formulas(Cow<'static, [u32]>);
 
 /// What a number of [`Formulas`] is: its lowest `BITS` bits.
 mod code {
@@ -97,6 +99,15 @@ mod code {
 }
 
 impl Formulas {
+    /// Formulas as [`numbers`](Self::numbers) gave them.
+    pub fn compiled(numbers: &'static [u32]) -> Formulas {
+        Formulas(Cow::Borrowed(numbers))
+    }
+
+    pub fn numbers(&self) -> &[u32] {
+        &self.0
+    }
+
     /// Lays a formula down after all others.
     pub fn add(&mut self, tree: &Tree) -> Formula {
         let start = self.0.len() as u32;
@@ -104,7 +115,7 @@ impl Formulas {
             let length = self.hold_place();
             part.steps.iter().for_each(|step| self.add_step(step));
             let steps = self.length_since(length);
-            self.0[length] = steps << 2 | u32::from(part.heading_too) << 1 | u32::from(part.forbidden);
+            self.0.to_mut()[length] = steps << 2 | u32::from(part.heading_too) << 1 | u32::from(part.forbidden);
         }
         Formula {
             start,
@@ -113,12 +124,13 @@ impl Formulas {
     }
 
     fn add_step(&mut self, step: &Node) {
-        let mut push = |code: u32, value: u32| self.0.push(value << code::BITS | code);
+        let numbers = self.0.to_mut();
+        let mut push = |code: u32, value: u32| numbers.push(value << code::BITS | code);
         match step {
             Node::Word(atom) => push(code::WORD, *atom),
             Node::Words(atoms) => {
                 push(code::WORDS, atoms.len() as u32);
-                self.0.extend_from_slice(atoms);
+                numbers.extend_from_slice(atoms);
             }
             Node::Concept(id) => push(code::CONCEPT, *id),
             Node::Gap(Gap::Close) => push(code::CLOSE, 0),
@@ -137,13 +149,13 @@ impl Formulas {
         for choice in choices {
             let length = self.hold_place();
             choice.iter().for_each(|step| self.add_step(step));
-            self.0[length] = self.length_since(length);
+            self.0.to_mut()[length] = self.length_since(length);
         }
-        self.0[head] = self.length_since(head) << code::BITS | code;
+        self.0.to_mut()[head] = self.length_since(head) << code::BITS | code;
     }
 
     fn hold_place(&mut self) -> usize {
-        self.0.push(0);
+        self.0.to_mut().push(0);
         self.0.len() - 1
     }
 
@@ -171,15 +183,34 @@ impl Formulas {
     /// The word that a formula consists of, if it is just one.
     pub fn single_word(&self, formula: Formula) -> Option<AtomId> {
         let mut parts = self.parts(formula);
-        let mut steps = parts.next()?.steps;
-        match (steps.next(), steps.next(), parts.next()) {
-            (Some(Step::Word(atom)), None, None) => Some(atom),
-            _ => None,
-        }
+        let first = parts.next()?;
+        parts.next().is_none().then_some(first.steps.only_word())?
     }
 }
 
 impl<'f> Steps<'f> {
+    /// The word that they are, if it is just one.
+    pub fn only_word(self) -> Option<AtomId> {
+        match *self.0 {
+            [number] if number & ((1 << code::BITS) - 1) == code::WORD => Some(number >> code::BITS),
+            _ => None,
+        }
+    }
+
+    /// How many words they match, where it is always the same number.
+    pub fn width(self) -> Option<usize> {
+        self.map(|step| match step {
+            Step::Word(_) | Step::Words(_) => Some(1),
+            Step::Any(mut choices) => {
+                let first = choices.next()?.width()?;
+                choices.all(|choice| choice.width() == Some(first)).then_some(first)
+            }
+            Step::Start | Step::End => Some(0),
+            Step::Concept(_) | Step::Gap(_) | Step::Optional(_) | Step::Field(_) => None,
+        })
+        .sum()
+    }
+
     /// For each `...` the steps before it and those after it.
     pub fn around_far_gaps(self) -> impl Iterator<Item = (Steps<'f>, Steps<'f>)> {
         let mut rest = self;
@@ -232,25 +263,6 @@ impl<'f> Iterator for Choices<'f> {
         let (steps, next) = after.split_at(*length as usize);
         self.0 = next;
         Some(Steps(steps))
-    }
-}
-
-// As bytes, so that a compiled ruleset takes them in at one stroke.
-impl serde::Serialize for Formulas {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|number| number.to_le_bytes()).collect();
-        serializer.serialize_bytes(&bytes)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Formulas {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        let (numbers, rest) = bytes.as_chunks::<4>();
-        if !rest.is_empty() {
-            return Err(D::Error::custom("formulas are numbers of four bytes"));
-        }
-        Ok(Formulas(numbers.iter().map(|n| u32::from_le_bytes(*n)).collect()))
     }
 }
 

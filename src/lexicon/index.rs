@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::ids::IdMap;
 use super::matcher::Match;
+use super::sieve::Sieve;
 use super::statement_set::StatementSet;
 use super::vocabulary::{AtomId, ConceptId, Term, Terms};
 use super::word_class::{ClassBits, WordClass};
@@ -90,35 +91,14 @@ pub(super) struct Shape {
     pub passable: Bits,
     /// Which atoms may stand in it: most questions end here.
     atoms: Sieve,
+    /// Where the words of the first of `atoms` begin among the slots of all statements.
+    first_slot: usize,
 }
 
 impl Shape {
     /// Whether an atom may stand in the statement.
     pub fn may_hold(&self, atom: AtomId) -> bool {
         self.atoms.may_contain(atom)
-    }
-}
-
-/// A set of atoms by the remainder of their numbers: what it lacks is not there, what it has may be.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sieve([u64; Sieve::BLOCKS]);
-
-impl Sieve {
-    /// Long sentences have some 200 atoms with those of their context: five in six that are not there are told.
-    const BLOCKS: usize = 16;
-
-    fn place(atom: AtomId) -> (usize, u64) {
-        (atom as usize / 64 % Self::BLOCKS, 1 << (atom % 64))
-    }
-
-    fn insert(&mut self, atom: AtomId) {
-        let (block, bit) = Self::place(atom);
-        self.0[block] |= bit;
-    }
-
-    fn may_contain(&self, atom: AtomId) -> bool {
-        let (block, bit) = Self::place(atom);
-        self.0[block] & bit != 0
     }
 }
 
@@ -129,13 +109,18 @@ pub struct Index {
     starts: Vec<u32>,
     /// The places of each atom, in order.
     places: Vec<Place>,
+    /// The same by statement, so that asking one statement for many words stays in one stretch of memory: for each remainder
+    /// of its [`Sieve`] where its words begin in `words`, and one for the end.
+    slots: Vec<u32>,
+    /// Words of statements: the atom above, the number of the word in the lowest [`WORD_BITS`] bits.
+    words: Vec<u32>,
     /// The statements of those atoms that stand in so many that a set is smaller than the list.
     sets: IdMap<StatementSet>,
     pub(super) shapes: Vec<Shape>,
     /// For each word of all statements what it does in a clause with a negation.
     classes: Vec<ClassBits>,
     facts: IdMap<Vec<ConceptPlace>>,
-    concepts: Vec<OnceLock<ConceptPlaces>>,
+    concepts: Vec<OnceLock<Box<ConceptPlaces>>>,
 }
 
 impl Index {
@@ -151,24 +136,42 @@ impl Index {
         }
         let mut places = vec![0; starts[starts.len() - 1] as usize];
         let mut next = starts.clone();
-        let mut shapes: Vec<Shape> = streams.clone().map(shape).collect();
-        let mut first_word = 0;
-        for shape in &mut shapes {
-            shape.first_word = first_word;
+        let (mut first_word, mut first_slot) = (0, 0);
+        let shapes = streams.clone().map(|stream| {
+            let mut shape = shape(stream);
+            shape.atoms = Sieve::of(atoms_of(stream).flatten());
+            (shape.first_word, shape.first_slot) = (first_word, first_slot);
             first_word += shape.length;
-        }
-        for (n, stream) in streams.clone().enumerate() {
+            first_slot += shape.atoms.len();
+            shape
+        });
+        let shapes: Vec<Shape> = shapes.collect();
+        let (mut slots, mut words) = (vec![0; first_slot + 1], vec![0; places.len()]);
+        let mut free = 0;
+        for (n, (stream, shape)) in streams.clone().zip(&shapes).enumerate() {
+            let (atoms, slots) = (&shape.atoms, &mut slots[shape.first_slot + 1..][..shape.atoms.len()]);
+            let slot_of = |atom| atoms.rank(atom).expect("it was put in just now");
+            atoms_of(stream).flatten().for_each(|atom| slots[slot_of(*atom)] += 1);
+            for slot in slots.iter_mut() {
+                let count = std::mem::replace(slot, free);
+                free += count;
+            }
             for (word, atoms) in atoms_of(stream).enumerate() {
                 for atom in atoms {
-                    shapes[n].atoms.insert(*atom);
                     places[next[*atom as usize] as usize] = (n as Place) << WORD_BITS | word as Place;
                     next[*atom as usize] += 1;
+                    let slot = &mut slots[slot_of(*atom)];
+                    words[*slot as usize] = *atom << WORD_BITS | word as u32;
+                    *slot += 1;
                 }
             }
+            // Filled, each tells where the next one begins.
         }
         let mut index = Index {
             starts,
             places,
+            slots,
+            words,
             sets: IdMap::default(),
             classes: Vec::new(),
             shapes,
@@ -250,18 +253,16 @@ impl Index {
         &self.places[self.starts[atom] as usize..self.starts[atom + 1] as usize]
     }
 
-    /// The words of `statement` at which an atom stands.
-    pub(super) fn words_at(&self, atom: AtomId, statement: usize) -> Bits {
+    /// The words of the statement of `shape` at which an atom stands.
+    pub(super) fn words_at(&self, atom: AtomId, shape: &Shape) -> Bits {
         let mut bits = Bits::default();
-        if !self.shapes[statement].may_hold(atom) {
-            return bits;
+        if let Some(slot) = shape.atoms.rank(atom) {
+            let slot = shape.first_slot + slot;
+            let here = &self.words[self.slots[slot] as usize..self.slots[slot + 1] as usize];
+            here.iter()
+                .filter(|word| **word >> WORD_BITS == atom)
+                .for_each(|word| bits.insert(word_of(*word)));
         }
-        let places = self.places(atom);
-        let from = places.partition_point(|place| statement_of(*place) < statement);
-        let here = places[from..]
-            .iter()
-            .take_while(|place| statement_of(**place) == statement);
-        here.for_each(|place| bits.insert(word_of(*place)));
         bits
     }
 
@@ -286,16 +287,22 @@ impl Index {
             return left.keep(set);
         }
         let mut any = StatementSet::empty(self.statement_count());
-        for &atom in atoms {
-            match self.sets.get(&atom) {
-                Some(set) => any.add(set),
-                None => self
-                    .places(atom)
-                    .iter()
-                    .for_each(|place| any.insert(statement_of(*place))),
-            }
-        }
+        atoms.iter().for_each(|atom| self.add_those_with(*atom, &mut any));
         left.keep(&any);
+    }
+
+    /// Adds the statements in which an atom stands.
+    pub(super) fn add_those_with(&self, atom: AtomId, any: &mut StatementSet) {
+        if !self.stands(atom) {
+            return;
+        }
+        match self.sets.get(&atom) {
+            Some(set) => any.add(set),
+            None => self
+                .places(atom)
+                .iter()
+                .for_each(|place| any.insert(statement_of(*place))),
+        }
     }
 
     /// All places of a concept; `find` looks for them the first time.
@@ -308,10 +315,10 @@ impl Index {
             places
                 .iter()
                 .for_each(|place| statements.insert(place.statement as usize));
-            ConceptPlaces {
+            Box::new(ConceptPlaces {
                 places: places.into(),
                 statements,
-            }
+            })
         })
     }
 
@@ -356,6 +363,7 @@ fn shape(stream: &Stream) -> Shape {
         first_word: 0,
         passable,
         atoms: Sieve::default(),
+        first_slot: 0,
     }
 }
 

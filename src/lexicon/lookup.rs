@@ -8,6 +8,9 @@ use super::{ConceptId, Formula, Lexicon, Match, Matcher, Step};
 use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// So many statements are looked at one by one rather than as a set.
+const FEW: usize = 6;
+
 /// An [`Index`] with the lexicon whose words it is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Lookup<'a> {
@@ -83,7 +86,8 @@ impl<'a> Lookup<'a> {
         self.candidates_among(formula, StatementSet::full(self.index.statement_count()))
     }
 
-    fn candidates_among(self, formula: Formula, mut left: StatementSet) -> Vec<usize> {
+    /// As [`candidates`](Self::candidates), of the statements in `left` only.
+    pub fn candidates_among(self, formula: Formula, mut left: StatementSet) -> Vec<usize> {
         let needed = self.lexicon.formulas().parts(formula).filter(|part| !part.forbidden);
         // Most formulas have a word that the whole document lacks.
         if !needed.clone().all(|part| self.can_occur(part.steps)) {
@@ -105,26 +109,54 @@ impl<'a> Lookup<'a> {
 
     /// Takes out of `left` the statements in which `steps` cannot occur.
     fn narrow(self, steps: Steps, left: &mut StatementSet) {
+        // What is told at one stroke comes first: often nothing is left.
         for step in steps {
             match step {
                 Step::Word(atom) => self.index.keep_those_with(&[atom], left),
-                Step::Words(atoms) => self.index.keep_those_with(atoms, left),
                 Step::Concept(id) => left.keep(&self.concept(id).statements),
-                Step::Any(choices) | Step::Field(choices) => {
-                    let mut any = StatementSet::empty(self.index.statement_count());
-                    for choice in choices.filter(|choice| self.can_occur(*choice)) {
-                        let mut here = left.clone();
-                        self.narrow(choice, &mut here);
-                        any.add(&here);
-                    }
-                    *left = any;
-                }
-                Step::Gap(_) | Step::Optional(_) | Step::Start | Step::End => continue,
+                _ => continue,
             }
             if left.is_empty() {
                 return;
             }
         }
+        if left.len() <= FEW {
+            return left.retain(|n| self.may_occur_in(n, steps));
+        }
+        for step in steps {
+            match step {
+                Step::Words(atoms) => self.index.keep_those_with(atoms, left),
+                Step::Any(choices) | Step::Field(choices) => {
+                    let mut any = StatementSet::empty(self.index.statement_count());
+                    for choice in choices.filter(|choice| self.can_occur(*choice)) {
+                        if let Some(atom) = choice.only_word() {
+                            self.index.add_those_with(atom, &mut any);
+                            continue;
+                        }
+                        let mut here = left.clone();
+                        self.narrow(choice, &mut here);
+                        any.add(&here);
+                    }
+                    left.keep(&any);
+                }
+                _ => continue,
+            }
+            if left.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Whether statement `n` may have the words without which `steps` cannot occur.
+    fn may_occur_in(self, n: usize, mut steps: Steps) -> bool {
+        let shape = &self.index.shapes[n];
+        steps.all(|step| match step {
+            Step::Word(atom) => shape.may_hold(atom),
+            Step::Words(atoms) => atoms.iter().any(|atom| shape.may_hold(*atom)),
+            Step::Concept(id) => self.concept(id).statements.contains(n),
+            Step::Any(mut choices) | Step::Field(mut choices) => choices.any(|choice| self.may_occur_in(n, choice)),
+            Step::Gap(_) | Step::Optional(_) | Step::Start | Step::End => true,
+        })
     }
 
     /// Looks for concepts before they are asked for, until told that it is enough.

@@ -164,14 +164,21 @@ impl<'a> Matcher<'a> {
     pub(super) fn all_matches(&self, formula: Formula) -> Vec<Match> {
         let mut out = Vec::new();
         for part in self.parts(formula) {
-            let beginnings = self.beginnings(part.steps);
+            // Tried from everywhere at once, most phrases turn out not to be there.
+            let ends = self.follow(part.steps, self.everywhere());
+            if ends.is_empty() {
+                continue;
+            }
             let mut all = |start: usize, ends: Bits| {
                 out.extend(ends.iter().filter(|end| *end > start).map(|end| Match { start, end }));
             };
+            if let Some(width) = part.steps.width() {
+                ends.iter().for_each(|end| all(end - width, Bits::one(end)));
+                continue;
+            }
+            let beginnings = self.beginnings(part.steps);
             match beginnings.only() {
-                Some(start) => all(start, self.follow(part.steps, beginnings)),
-                // Tried from all beginnings at once, most phrases turn out not to be there.
-                None if self.follow(part.steps, beginnings).is_empty() => {}
+                Some(start) => all(start, ends),
                 None => self.each_beginning(part.steps, beginnings, all),
             }
         }
@@ -440,7 +447,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn places_of(&self, atom: AtomId) -> Bits {
-        self.lookup.index.words_at(atom, self.statement)
+        self.lookup.index.words_at(atom, self.shape)
     }
 
     fn places_of_any(&self, atoms: &[AtomId]) -> Bits {

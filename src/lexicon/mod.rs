@@ -1,6 +1,7 @@
 //! Words to concepts. The lexicon (`rulesets/lexicon.toml`) holds the field's vocabulary: who is a resident,
 //! what counts as acknowledging, which words turn a sentence round. Knows no rule and no document.
 
+mod atoms;
 mod bits;
 pub mod formula;
 mod ids;
@@ -8,11 +9,13 @@ mod index;
 mod lookup;
 pub mod matcher;
 mod parse;
+mod sieve;
 mod statement_set;
 pub mod vocabulary;
 mod word_class;
 pub mod words;
 
+pub use atoms::Atoms;
 pub use formula::{Formula, Formulas, Step};
 pub use ids::IdMap;
 pub use index::{Index, Stream};

@@ -3,23 +3,39 @@
 use super::bits::numbers;
 use smallvec::{SmallVec, smallvec};
 
+/// Blocks of 64 statements that take no place of their own in memory.
+const INLINE: usize = 8;
+
 /// A set of numbers of statements.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatementSet(SmallVec<[u64; 8]>);
+#[derive(Debug, PartialEq, Eq)]
+pub struct StatementSet(SmallVec<[u64; INLINE]>);
+
+impl Clone for StatementSet {
+    fn clone(&self) -> Self {
+        // At one stroke: thousands are copied.
+        StatementSet(SmallVec::from_slice(&self.0))
+    }
+}
 
 impl StatementSet {
     /// None of `count` statements.
     pub fn empty(count: usize) -> Self {
-        StatementSet(smallvec![0; count.div_ceil(64)])
+        let blocks = count.div_ceil(64);
+        StatementSet(if blocks <= INLINE {
+            SmallVec::from_buf_and_len([0; INLINE], blocks)
+        } else {
+            smallvec![0; blocks]
+        })
     }
 
     /// All of `count` statements.
     pub fn full(count: usize) -> Self {
-        let mut blocks = smallvec![u64::MAX; count.div_ceil(64)];
-        if let Some(last) = blocks.last_mut().filter(|_| !count.is_multiple_of(64)) {
+        let mut set = StatementSet::empty(count);
+        set.0.fill(u64::MAX);
+        if let Some(last) = set.0.last_mut().filter(|_| !count.is_multiple_of(64)) {
             *last = (1 << (count % 64)) - 1;
         }
-        StatementSet(blocks)
+        set
     }
 
     pub fn insert(&mut self, n: usize) {
@@ -28,6 +44,20 @@ impl StatementSet {
 
     pub fn contains(&self, n: usize) -> bool {
         self.0[n / 64] & 1 << (n % 64) != 0
+    }
+
+    /// How many numbers it has.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|block| block.count_ones() as usize).sum()
+    }
+
+    /// Takes out the numbers that are not `wanted`.
+    pub fn retain(&mut self, wanted: impl Fn(usize) -> bool) {
+        for (n, block) in self.0.iter_mut().enumerate() {
+            for bit in numbers([*block]).filter(|bit| !wanted(n * 64 + bit)) {
+                *block &= !(1 << bit);
+            }
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -72,6 +102,9 @@ mod tests {
         set.add(&of(&[100]));
         set.keep(&of(&[3, 100, 150]));
         assert!(set.iter().eq([3, 100]));
+        assert_eq!(set.len(), 2);
+        set.retain(|n| n > 3);
+        assert!(set.iter().eq([100]));
         set.keep(&of(&[]));
         assert!(set.is_empty());
     }

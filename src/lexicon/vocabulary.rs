@@ -1,5 +1,6 @@
 //! Every word of every formula, each with a number, and the concepts.
 
+use super::atoms::Atoms;
 use super::formula::{Formula, FormulaError, Formulas};
 use super::parse::parse;
 use compact_str::CompactString;
@@ -13,28 +14,17 @@ pub type ConceptId = u32;
 /// Gives numbers to words and concepts while formulas are read, and keeps the formulas.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Interner {
-    words: FxHashMap<CompactString, AtomId>,
-    /// Beginnings of words.
-    prefixes: FxHashMap<CompactString, AtomId>,
-    /// Bytes of the longest of `prefixes`.
-    longest_prefix: usize,
+    /// Compiled by themselves, as are the formulas.
+    #[serde(skip)]
+    pub atoms: Atoms,
     concepts: FxHashMap<CompactString, ConceptId>,
+    #[serde(skip)]
     pub formulas: Formulas,
 }
 
 impl Interner {
     pub fn atom(&mut self, text: &str, prefix: bool) -> AtomId {
-        let next = self.atom_count() as AtomId;
-        let atoms = if prefix {
-            self.longest_prefix = self.longest_prefix.max(text.len());
-            &mut self.prefixes
-        } else {
-            &mut self.words
-        };
-        match atoms.get(text) {
-            Some(known) => *known,
-            None => *atoms.entry(text.into()).or_insert(next),
-        }
+        self.atoms.add(text, prefix)
     }
 
     pub fn declare_concept(&mut self, name: &str) -> ConceptId {
@@ -60,16 +50,7 @@ impl Interner {
     }
 
     pub fn atom_count(&self) -> usize {
-        self.words.len() + self.prefixes.len()
-    }
-
-    /// The atoms that a folded word satisfies: itself, and every beginning it has.
-    fn atoms_of<'i>(&'i self, word: &'i str) -> impl Iterator<Item = AtomId> + 'i {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let prefixes = ends
-            .take_while(|end| *end <= self.longest_prefix)
-            .filter_map(|end| self.prefixes.get(&word[..end]));
-        self.words.get(word).into_iter().chain(prefixes).copied()
+        self.atoms.count()
     }
 }
 
@@ -102,7 +83,7 @@ impl<'i> Terms<'i> {
             return *known;
         }
         let start = self.atoms.len() as u32;
-        self.atoms.extend(self.interner.atoms_of(word));
+        self.atoms.extend(self.interner.atoms.of(word));
         let term = Term {
             start,
             end: self.atoms.len() as u32,

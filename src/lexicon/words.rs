@@ -13,6 +13,17 @@ pub struct Word {
     pub after_pause: bool,
 }
 
+impl Word {
+    /// The word as it is read from the same text beginning at `to` instead of at `from` (bytes).
+    pub fn moved(&self, to: usize, from: usize) -> Word {
+        Word {
+            start: self.start + to - from,
+            end: self.end + to - from,
+            ..self.clone()
+        }
+    }
+}
+
 const IRREGULAR: &[(&str, &str)] = &[
     ("won't", "will"),
     ("can't", "can"),
@@ -50,7 +61,8 @@ const SUBJECTS: &[&str] = &[
 
 /// Splits `text` into folded words. Linear in its length.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::new();
+    const USUAL_LENGTH: usize = 5;
+    let mut out: Vec<Word> = Vec::with_capacity(text.len() / USUAL_LENGTH);
     let mut pause = false;
     let mut chars = text.char_indices().peekable();
     while let Some((start, first)) = chars.next() {
@@ -113,6 +125,17 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn fold(raw: &str, start: usize, end: usize, after_pause: bool, out: &mut Vec<Word>) {
+    // Most words are letters of English and nothing else.
+    if raw.bytes().all(|byte| byte.is_ascii_alphabetic()) && !raw.eq_ignore_ascii_case("cannot") {
+        let mut text = CompactString::from(raw);
+        text.make_ascii_lowercase();
+        return out.push(Word {
+            text,
+            start,
+            end,
+            after_pause,
+        });
+    }
     let mut text: CompactString = raw
         .chars()
         .flat_map(char::to_lowercase)

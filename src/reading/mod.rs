@@ -37,7 +37,7 @@ pub use written_dates::Written;
 use crate::calendar::Period;
 use crate::document::{Directive, Document};
 use crate::kind::Kind;
-use crate::lexicon::{Index, Lexicon, Stream};
+use crate::lexicon::{Index, Lexicon, Matcher, StatementSet, Stream};
 use crate::ruleset::Ruleset;
 use crate::self_assessment::{self, Form};
 use crate::source::{Source, Span};
@@ -218,14 +218,17 @@ pub struct Reading {
     pub kind: Kind,
     pub sections: Vec<Section>,
     pub statements: Vec<Statement>,
-    /// One for each paragraph, item or cell: all its sentences in one statement.
-    pub paragraphs: Vec<Statement>,
+    /// Those of `statements` that are all that is said in their paragraph, item or cell.
+    pub whole: StatementSet,
+    /// One for each paragraph, item or cell of which several sentences are in force: all of them in one statement.
+    pub joined: Vec<Statement>,
     /// One for each sentence with items in it ("we (a) …; (b) …"), whose items are statements of their own.
     pub itemised: Vec<Statement>,
     /// Where the words of `statements` stand.
     pub index: Arc<Index>,
-    /// Where the words of `paragraphs` stand.
-    pub paragraph_index: Index,
+    /// Where the words of `joined` stand.
+    pub joined_index: Index,
+    /// Where the words of `itemised` stand.
     pub itemised_index: Index,
     pub timings: Vec<Timing>,
     /// Ways to reach an Ombudsman.
@@ -259,10 +262,8 @@ impl Reading {
                 scope.spawn(|| index.with(lexicon).look_ahead(&read));
             }
             context::settle(&mut reading, lexicon);
-            reading.itemised = standing::join(&reading, itemised);
-            reading.itemised_index = Index::new(lexicon, &terms, reading.itemised.iter().map(|s| &s.stream));
-            reading.paragraphs = standing::join(&reading, paragraphs);
-            reading.paragraph_index = Index::new(lexicon, &terms, reading.paragraphs.iter().map(|p| &p.stream));
+            standing::join_itemised(&mut reading, itemised, &terms, lexicon);
+            standing::join_paragraphs(&mut reading, paragraphs, &terms, lexicon);
             timing::read(&mut reading, lexicon);
             substituted::replace(&mut reading, lexicon);
             reading.directives = directives::place(document, &reading.sections, source.text().len());
@@ -280,6 +281,16 @@ impl Reading {
     pub fn is_long(&self) -> bool {
         const LONG: usize = 100;
         self.statements.len() >= LONG
+    }
+
+    /// The first paragraph, item or cell that holds a place, with its matcher.
+    pub fn paragraph_at<'r>(&'r self, span: Span, lexicon: &'r Lexicon) -> Option<(&'r Statement, Matcher<'r>)> {
+        let whole = self.whole.iter().map(|n| (&self.statements[n], n, &*self.index));
+        let joined = self.joined.iter().enumerate();
+        let all = whole.chain(joined.map(|(n, joined)| (joined, n, &self.joined_index)));
+        let here = all.filter(|(paragraph, ..)| paragraph.span.contains(span));
+        let (paragraph, n, index) = here.min_by_key(|(paragraph, ..)| paragraph.paragraph)?;
+        Some((paragraph, index.with(lexicon).matcher(n)))
     }
 
     /// A figure of plain "days" as this document means it.

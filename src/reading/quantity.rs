@@ -33,8 +33,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     for (at, c) in text.char_indices() {
         let begins =
             c.is_ascii_alphanumeric() && !previous.is_alphanumeric() && !(previous == '.' && c.is_ascii_digit());
-        // Words that can open a timescale: numbers, "a", "next", "the next", "same".
-        if begins && at >= free_from && (c.is_ascii_digit() || b"aefnostAEFNOST".contains(&(c as u8))) {
+        if begins && at >= free_from && opens(&text[at..]) {
             let mut end = (at + LONGEST).min(text.len());
             while !text.is_char_boundary(end) {
                 end -= 1;
@@ -57,6 +56,34 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         previous = c;
     }
     out
+}
+
+/// Whether a timescale can open with the first word of `text`: spares the grammar most words.
+fn opens(text: &str) -> bool {
+    const BEGINNINGS: [&str; 15] = [
+        "the",
+        "next",
+        "same",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "fifteenth",
+        "twentieth",
+        "fortieth",
+    ];
+    const ENDINGS: [&str; 2] = ["fortnight", "twelvemonth"];
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = text[..letters].to_ascii_lowercase();
+    word.is_empty()
+        || word_value(&word) > 0
+        || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+        || ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// "A year and a day", "one week and two days": the days add to it.
@@ -111,6 +138,10 @@ pub fn without_unit(text: &str) -> Vec<(usize, usize, u32)> {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
+            if !numbers_soon(&text[at..end]) {
+                previous = c;
+                continue;
+            }
             let rule = |rule| {
                 Grammar::parse(rule, &text[at..end])
                     .ok()
@@ -135,6 +166,15 @@ pub fn is_added(before: &str) -> bool {
     const ADDING: [&str; 4] = ["further", "additional", "another", "extra"];
     let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
     ADDING.contains(&last.to_ascii_lowercase().as_str())
+}
+
+/// Whether one of the first words of `text` is a number that may lack its unit: no more than two words lead it in.
+fn numbers_soon(text: &str) -> bool {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let number = |word: &str| word.contains(|c: char| c.is_ascii_digit()) || word_value(word) >= *UNSAID.start();
+    words.take(3).any(number)
 }
 
 /// Numbers in `text` followed by "working" and no unit ("within 10 working of the day"): where the number begins, where

@@ -45,13 +45,12 @@ pub enum Counted {
 pub fn counted(text: &str) -> Option<Counted> {
     let lower = text.to_ascii_lowercase();
     let numbered = |word: &str, numbers: [&str; 2]| {
-        numbers.into_iter().any(|number| {
-            let sought = format!("{word} {number}");
-            let mut found = lower.match_indices(&sought);
-            found.any(|(at, _)| {
-                let after = &lower[at + sought.len()..];
-                !lower[..at].ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-            })
+        let mut found = memchr::memmem::find_iter(lower.as_bytes(), word);
+        found.any(|at| {
+            let after = lower[at + word.len()..].strip_prefix(' ').unwrap_or_default();
+            let number = numbers.iter().find_map(|number| after.strip_prefix(number));
+            !lower[..at].ends_with(char::is_alphanumeric)
+                && number.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
     };
     // What a third step is told to be, each time it is named.

@@ -2,7 +2,7 @@
 //! block quotations are followed over as many sentences as they hold.
 
 use super::{Layout, Reading, Statement};
-use crate::lexicon::{Lexicon, Lookup};
+use crate::lexicon::{Index, Lexicon, Lookup, StatementSet, Terms};
 use std::ops::Range;
 
 /// Words after a closing quotation mark that still belong to the quotation: "… (paragraph 12)".
@@ -136,18 +136,38 @@ fn in_blocks(statements: &[Statement], lookup: &Lookup, lexicon: &Lexicon, out: 
 }
 
 /// Makes each paragraph one statement again, of the sentences that are in force where there are any.
-pub fn join(reading: &Reading, ranges: Vec<Range<usize>>) -> Vec<Statement> {
-    let join = |range: Range<usize>| {
-        let all = &reading.statements[range];
-        let current: Vec<Statement> = all.iter().filter(|s| s.is_current()).cloned().collect();
-        let members = if current.is_empty() { all } else { &current };
-        let mut whole = super::streams::merge(members);
-        whole.hedged = members.iter().any(|s| s.hedged);
-        whole.exclusion = members.iter().any(|s| s.exclusion);
-        if let Some(own) = members.iter().find(|s| s.is_own()) {
-            whole.standing = own.standing;
+pub fn join_paragraphs(reading: &mut Reading, paragraphs: Vec<Range<usize>>, terms: &Terms, lexicon: &Lexicon) {
+    reading.whole = StatementSet::empty(reading.statements.len());
+    for range in paragraphs {
+        let members = in_force(&reading.statements, range);
+        match members[..] {
+            [only] => reading.whole.insert(only),
+            _ => reading.joined.push(join(&reading.statements, &members)),
         }
-        whole
-    };
-    ranges.into_iter().map(join).collect()
+    }
+    reading.joined_index = Index::new(lexicon, terms, reading.joined.iter().map(|p| &p.stream));
+}
+
+/// Makes each sentence with items in it one statement again.
+pub fn join_itemised(reading: &mut Reading, itemised: Vec<Range<usize>>, terms: &Terms, lexicon: &Lexicon) {
+    let whole = |range| join(&reading.statements, &in_force(&reading.statements, range));
+    reading.itemised = itemised.into_iter().map(whole).collect();
+    reading.itemised_index = Index::new(lexicon, terms, reading.itemised.iter().map(|s| &s.stream));
+}
+
+/// The statements of `range` that are in force; all, if none is.
+fn in_force(statements: &[Statement], range: Range<usize>) -> Vec<usize> {
+    let current: Vec<usize> = range.clone().filter(|n| statements[*n].is_current()).collect();
+    if current.is_empty() { range.collect() } else { current }
+}
+
+fn join(statements: &[Statement], members: &[usize]) -> Statement {
+    let members: Vec<&Statement> = members.iter().map(|n| &statements[*n]).collect();
+    let mut joined = super::streams::merge(&members);
+    joined.hedged = members.iter().any(|s| s.hedged);
+    joined.exclusion = members.iter().any(|s| s.exclusion);
+    if let Some(own) = members.iter().find(|s| s.is_own()) {
+        joined.standing = own.standing;
+    }
+    joined
 }

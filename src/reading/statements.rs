@@ -9,7 +9,7 @@ use super::streams::{LONGEST_SENTENCE, Streams};
 use super::{Label, Layout, Reading, Section, Stage, Standing, Statement, questions};
 use crate::document::{self, Block, BlockKind, Document, Item, MarkKind, Text};
 use crate::kind::Kind;
-use crate::lexicon::{Index, Lexicon, Terms};
+use crate::lexicon::{Index, Lexicon, StatementSet, Terms};
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -57,7 +57,7 @@ pub fn collect<'l>(
         sections: vec![Section::default()],
         titles: vec![Rc::new(Piece::whole("", Span::default()))],
         open: vec![(0, 0)],
-        statements: Vec::new(),
+        statements: Vec::with_capacity(source.text().len() / USUAL_LENGTH),
         paragraphs: Vec::new(),
         itemised: Vec::new(),
         block: 0,
@@ -73,11 +73,12 @@ pub fn collect<'l>(
     let reading = Reading {
         kind,
         index: Arc::new(index),
-        paragraph_index: Index::new(lexicon, &terms, std::iter::empty()),
+        joined_index: Index::new(lexicon, &terms, std::iter::empty()),
         itemised_index: Index::new(lexicon, &terms, std::iter::empty()),
         sections: walk.sections,
         statements,
-        paragraphs: Vec::new(),
+        whole: StatementSet::empty(0),
+        joined: Vec::new(),
         itemised: Vec::new(),
         timings: Vec::new(),
         routes: Vec::new(),
@@ -130,6 +131,9 @@ pub struct Walk<'a> {
     pub kind: Kind,
     plain_titles: BTreeSet<String>,
 }
+
+/// Bytes of a usual statement.
+const USUAL_LENGTH: usize = 50;
 
 /// So many comments and page edges are passed over to see what follows.
 const LOOK_AHEAD: usize = 32;

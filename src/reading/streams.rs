@@ -263,7 +263,7 @@ fn addresses(plain: &str) -> Vec<(usize, usize)> {
 }
 
 /// Joins the statements of a paragraph into one, as far as a statement can be long.
-pub fn merge(members: &[Statement]) -> Statement {
+pub fn merge(members: &[&Statement]) -> Statement {
     let mut whole = members[0].clone();
     for next in &members[1..] {
         let (shift, own) = (whole.stream.words.len(), next.stream.own);

@@ -53,15 +53,15 @@ pub fn written_dates(text: &str) -> Vec<Written> {
     }
     let (mut previous, mut free_from) = (' ', 0);
     for (at, c) in text.char_indices() {
-        let begins =
-            !previous.is_alphanumeric() && (c.is_ascii_digit() || c.is_ascii_uppercase() && opens_a_name(&text[at..]));
+        let begins = !previous.is_alphanumeric() && (c.is_ascii_digit() || opens_a_name(&text.as_bytes()[at..]));
         // "1.2.2026" and "£3" are looked at from their beginning only.
         if begins && at >= free_from && !matches!(previous, '.' | '/' | '-' | '£') {
             let mut end = (at + LONGEST).min(text.len());
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            if let Some(found) = phrase(&text[at..end], at) {
+            let may_be = !c.is_ascii_digit() || goes_on_as_date(&text.as_bytes()[at..end]);
+            if may_be && let Some(found) = phrase(&text[at..end], at) {
                 free_from = found.end;
                 out.push(found);
             }
@@ -77,9 +77,23 @@ const OPENINGS: [[u8; 3]; 19] = [
     *b"MON", *b"TUE", *b"WED", *b"THU", *b"FRI", *b"SAT", *b"SUN",
 ];
 
-fn opens_a_name(text: &str) -> bool {
-    let opening = text.as_bytes().first_chunk::<3>();
+fn opens_a_name(text: &[u8]) -> bool {
+    let opening = text
+        .first_chunk::<3>()
+        .filter(|opening| opening[0].is_ascii_uppercase());
     opening.is_some_and(|opening| OPENINGS.contains(&opening.map(|byte| byte.to_ascii_uppercase())))
+}
+
+/// Whether what begins with a number can be a date: it has two of the same sign between numbers, or a month's name is near.
+/// Spares the grammar the numbers of sections.
+fn goes_on_as_date(text: &[u8]) -> bool {
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &text[digits(text)..];
+    let signed = rest.first().is_some_and(|sign| {
+        let next = &rest[1..];
+        b"-/.".contains(sign) && next.get(digits(next)) == Some(sign)
+    });
+    signed || (0..text.len()).any(|at| opens_a_name(&text[at..]))
 }
 
 fn phrase(text: &str, offset: usize) -> Option<Written> {

@@ -111,7 +111,7 @@ pub fn load_sources(files: Vec<Source>, examples: Examples) -> Result<Ruleset, L
         files: Vec::new(),
         lexicon,
         provisions: Vec::new(),
-        rules: Vec::new(),
+        rules: Rules::default(),
         contacts: Vec::new(),
         kind_signs: Vec::new(),
         bank_holidays: Default::default(),
@@ -256,7 +256,7 @@ fn validate(ruleset: &Ruleset, sinks: &[Sink]) {
         }
     }
     let mut ids = std::collections::BTreeSet::new();
-    for rule in &ruleset.rules {
+    for rule in ruleset.rules.iter() {
         if !ids.insert(&rule.id) {
             report(rule.place, format!("the rule `{}` stands twice", rule.id));
         }

@@ -5,10 +5,12 @@ mod days;
 mod form;
 mod load;
 mod read;
+mod rules;
 
 pub use form::{Answers, Count, Forms, Labels, QuestionForm, References, RowCheck, RowFault};
 pub use load::{Examples, LoadError, contacts, load_folder, load_sources, read_source};
 pub use read::{Section, SectionReader, kinds, severity};
+pub use rules::Rules;
 
 use crate::calendar::{BankHolidays, Period};
 use crate::kind::Kind;
@@ -49,8 +51,9 @@ pub struct Ruleset {
     pub lexicon: Lexicon,
     /// In the Code's order.
     pub provisions: Vec<Provision>,
-    /// In the order of their elements.
-    pub rules: Vec<Rule>,
+    /// In the order of their elements. Compiled by themselves, as they are not needed before a document is read.
+    #[serde(skip)]
+    pub rules: Rules,
     pub contacts: Vec<Contact>,
     pub kind_signs: Vec<KindSign>,
     /// How filled self-assessments look.

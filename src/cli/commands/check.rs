@@ -67,7 +67,9 @@ pub fn check(arguments: &CheckArguments) -> Status {
     };
     let denied = batch.has(Severity::Error) || arguments.deny == Some(Deny::Warnings) && batch.has(Severity::Warning);
     let found = if denied { Status::Findings } else { Status::Clean };
-    print(out.as_slice(), written).max(batch.status).max(found)
+    let status = print(out.as_slice(), written).max(batch.status).max(found);
+    batch.projects.leave();
+    status
 }
 
 /// Commands on standard output; the summary goes where the runner asks for it.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub fn all(rulesets: &[&Ruleset]) -> (Vec<Value>, BTreeMap<String, usize>) {
     let (mut listed, mut index) = (Vec::new(), BTreeMap::new());
     for ruleset in rulesets {
-        for rule in &ruleset.rules {
+        for rule in ruleset.rules.iter() {
             index.entry(id(rule)).or_insert_with(|| {
                 listed.push(describe(rule, ruleset));
                 listed.len() - 1
