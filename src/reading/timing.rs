@@ -265,6 +265,8 @@ fn of_statement(
         .enumerate()
         .flat_map(|(n, event)| at(&signs.events[n], index).iter().map(move |m| (n, event.order, *m)))
         .filter(|(_, _, m)| unbroken(m) && (m.end > stream.own || !heads_time))
+        // "Not happy with our answer?" over a sentence starts no clock, nor do words of two heads together.
+        .filter(|(_, _, m)| m.start >= stream.heading_end && !stream.edges[m.start + 1..m.end].contains(&true))
         .collect();
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
         .map(|n| clock_of(n, &places, &events, stream))
@@ -331,7 +333,7 @@ fn of_statement(
         {
             continue;
         }
-        let standing = standing_of(here, &places, statement.standing, former, present);
+        let standing = standing_of(here, &places, statement.standing, (former, present), stream.own);
         let previous_end = n.checked_sub(1).map_or(0, |p| places[p].words.end);
         let timing = Timing {
             statement: index,
@@ -396,7 +398,13 @@ fn goes_on(last: &Place, next: &Place, mentions: &[(usize, Match)], stream: &Str
 }
 
 /// Of a sentence that also tells a former rule: what was said before "now", or stands nearest to the marker, is former.
-fn standing_of(here: Match, places: &[Place], of_sentence: Standing, former: &[Match], present: &[Match]) -> Standing {
+fn standing_of(
+    here: Match,
+    places: &[Place],
+    of_sentence: Standing,
+    (former, present): (&[Match], &[Match]),
+    own: usize,
+) -> Standing {
     if former.is_empty() || !matches!(of_sentence, Standing::Own | Standing::Former) {
         return of_sentence;
     }
@@ -421,7 +429,9 @@ fn standing_of(here: Match, places: &[Place], of_sentence: Standing, former: &[M
             .map(|p| p.words)
             .min_by_key(|place| distance(*place, mark))
     };
-    if former.iter().any(|mark| nearest(mark) == Some(here)) {
+    // "Until April the first stage took ten days and the second twenty": the whole sentence is about then.
+    let opens = |mark: &Match| places.iter().all(|p| mark.start < p.words.start) && mark.start <= own + 1;
+    if former.iter().any(|mark| opens(mark) || nearest(mark) == Some(here)) {
         Standing::Former
     } else {
         Standing::Own
