@@ -51,6 +51,9 @@ impl Timing {
 
 /// Words after a length of time within which the event that starts it is named.
 const EVENT_REACH: usize = 7;
+
+/// Words that point back to what was said before.
+const BACK: [&str; 5] = ["that", "then", "this", "so", "it"];
 /// Distances, in words, that rank where the process was named.
 const PAST_ANOTHER_TIME: usize = 15;
 const AFTER_PAUSE: usize = 3;
@@ -265,8 +268,13 @@ fn of_statement(
         .enumerate()
         .flat_map(|(n, event)| at(&signs.events[n], index).iter().map(move |m| (n, event.order, *m)))
         .filter(|(_, _, m)| unbroken(m) && (m.end > stream.own || !heads_time))
-        // "Not happy with our answer?" over a sentence starts no clock, nor do words of two heads together.
-        .filter(|(_, _, m)| m.start >= stream.heading_end && !stream.edges[m.start + 1..m.end].contains(&true))
+        // "Not happy with our answer?" over a sentence starts no clock, nor does "after that" before a table, nor words of two
+        // heads together.
+        .filter(|(_, _, m)| {
+            let led_in = matches!(statement.layout, Layout::Item | Layout::Cell) && m.start >= stream.heading_end;
+            let points_back = BACK.contains(&stream.words[m.end - 1].text.as_str());
+            (m.end > stream.own || led_in && !points_back) && !stream.edges[m.start + 1..m.end].contains(&true)
+        })
         .collect();
     let clocks: Vec<Option<(usize, Match)>> = (0..places.len())
         .map(|n| clock_of(n, &places, &events, stream))
