@@ -42,7 +42,13 @@ impl Prepared<'_> {
             found.sort_by_key(|(paragraph, _)| *paragraph);
             found
         } else {
-            self.places(pattern, scope, &reading.statements, statements, statements.candidates(says))
+            self.places(
+                pattern,
+                scope,
+                &reading.statements,
+                statements,
+                statements.candidates(says),
+            )
         };
         found.into_iter().map(|(_, place)| place).collect()
     }

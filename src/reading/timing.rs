@@ -284,7 +284,9 @@ fn of_statement(
         let chosen = |start| clocks.iter().flatten().any(|(_, clock)| clock.start == start);
         let counted_from = |start: usize| stream.words[start].text == "from";
         let holds = |e: &Match| e.start <= m.start && m.end <= e.end;
-        events.iter().any(|(_, _, e)| holds(e) && (chosen(e.start) || counted_from(e.start)))
+        events
+            .iter()
+            .any(|(_, _, e)| holds(e) && (chosen(e.start) || counted_from(e.start)))
     };
     let processes = signs.processes.iter().enumerate();
     let mentions: Vec<(usize, Match)> = processes
