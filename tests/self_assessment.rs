@@ -72,6 +72,17 @@ fn a_form_in_order_has_no_finding() {
 }
 
 #[test]
+fn a_lone_pipe_is_no_row() {
+    let table = text("fixtures/self-assessment/ellerbeck-district-council-table.md");
+    let piped = table.replace("\n| 2.", "\n|\n| 2.");
+    assert_ne!(piped, table);
+    let rows = |text: String| form(&Source::new("table.md", text)).rows.len();
+    assert_eq!(rows(piped), rows(table));
+    let bare = "---\nkind: self-assessment\n---\n\n|\n\n| Code provision | Code requirement | Comply | Evidence |\n|---|---|---|---|\n|\n";
+    assert_eq!(rows(bare.to_owned()), 0);
+}
+
+#[test]
 fn every_row_of_every_layout_is_found() {
     for (name, layout, missing) in [
         (CLEAN, Layout::Table, 0),

@@ -132,8 +132,11 @@ impl Reader<'_> {
         } else {
             split_tabs(text, line)
         };
-        if cells.len() == 1 {
-            return self.loose(line);
+        match cells.len() {
+            // A lone "|" says nothing.
+            0 => return,
+            1 => return self.loose(line),
+            _ => {}
         }
         self.piped = piped;
         let said: Vec<&str> = cells.iter().map(|c| self.source.slice(*c)).collect();
